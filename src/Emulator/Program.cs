@@ -1,1 +1,1 @@
-Console.WriteLine("not built yet"); 
+Console.WriteLine("Not built yet.");

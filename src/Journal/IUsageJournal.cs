@@ -1,0 +1,77 @@
+namespace Tally.Journal;
+
+/// <summary>
+/// The durable log of what customers' actors have accepted. It is the moment of truth of an acknowledgement: an entry
+/// whose append has completed survives <c>kill -9</c> of this process and is found again by <see cref="ReadAsync"/>.
+/// </summary>
+/// <remarks>
+/// <para>Entries of many customers are committed together (group commit). The journal is partitioned by a hash of the
+/// customer key; a partition's rows hold what its customers received in one commit.</para>
+/// <para>Positions grow along a customer's entries; they say nothing across customers.</para>
+/// <para>Snapshots make old entries unnecessary: <see cref="Cover"/> says so, and maintenance deletes what is covered
+/// and older than the retention.</para>
+/// <para>Implementations are safe for concurrent use.</para>
+/// </remarks>
+public interface IUsageJournal
+{
+    /// <summary>Appends one entry and completes when it is durable.</summary>
+    /// <param name="customerKey">Whose entry it is; 1 to 1,024 characters.</param>
+    /// <param name="payload">
+    /// The entry, opaque to the journal, not empty. The journal may read it until the returned task completes; the
+    /// caller must not change it before.
+    /// </param>
+    /// <param name="cancellationToken">Gives up waiting; what was queued may still be written.</param>
+    /// <returns>The entry's position, above zero and above every earlier entry of this customer.</returns>
+    /// <exception cref="JournalException">
+    /// The outcome is unknown: the entry may or may not be stored. The caller must forget its own state and read
+    /// again.
+    /// </exception>
+    /// <exception cref="JournalOverloadedException">
+    /// The bounded queue is full; nothing was written. Try again later.
+    /// </exception>
+    ValueTask<long> AppendAsync(
+        string customerKey,
+        ReadOnlyMemory<byte> payload,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a customer's entries behind a position, oldest first.</summary>
+    /// <param name="customerKey">Whose entries.</param>
+    /// <param name="after">The position that the caller's snapshot covers; 0 for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Every durable entry with a higher position, in order of position.</returns>
+    /// <exception cref="JournalException">The store cannot be read.</exception>
+    ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
+        string customerKey,
+        long after,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Says that a durable snapshot of the customer holds everything up to a position, so that entries up to there
+    /// are no longer needed for recovery. Calling it again, or with a lower position, does no harm.
+    /// </summary>
+    /// <param name="customerKey">Whose snapshot.</param>
+    /// <param name="position">The last position that the snapshot holds.</param>
+    void Cover(string customerKey, long position);
+
+    /// <summary>
+    /// Lists customers with entries that were written before a moment and that no snapshot covers, so that somebody
+    /// can ask their actors to take one; without it an actor that is never used again would hold the journal's tail
+    /// for ever.
+    /// </summary>
+    /// <param name="writtenBefore">Only entries written before this moment count.</param>
+    /// <param name="countMax">How many to list at most; above zero.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Customer keys, those with the oldest entries first.</returns>
+    ValueTask<IReadOnlyList<string>> ListUncoveredAsync(
+        DateTimeOffset writtenBefore,
+        int countMax,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Deletes entries that are both covered by snapshots and older than the retention, and moves the low-water mark
+    /// that recovery starts from.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many stored rows were deleted.</returns>
+    ValueTask<int> TrimAsync(CancellationToken cancellationToken = default);
+}

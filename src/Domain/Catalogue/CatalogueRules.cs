@@ -1,0 +1,155 @@
+namespace Tally.Domain.Catalogue;
+
+/// <summary>Checks what a product's owner wrote and makes the next definition of it.</summary>
+public static class CatalogueRules
+{
+    /// <summary>The shortest and the longest <see cref="LatePolicy.EventAgeMax"/>.</summary>
+    public static readonly (TimeSpan Least, TimeSpan Most) EventAgeRange =
+        (TimeSpan.FromMinutes(1), TimeSpan.FromDays(35));
+
+    /// <summary>The longest <see cref="LatePolicy.FutureTolerance"/>.</summary>
+    public static readonly TimeSpan FutureToleranceMax = TimeSpan.FromHours(1);
+
+    /// <summary>Applies a configuration to a product.</summary>
+    /// <param name="code">The product code.</param>
+    /// <param name="current">The definition so far, or null for a new product.</param>
+    /// <param name="config">What the owner wrote.</param>
+    /// <returns>
+    /// Either the next definition, or every error found. Dimensions that are no longer named are retired, never
+    /// removed; a configuration that changes nothing returns the current definition.
+    /// </returns>
+    public static CatalogueDecision Apply(string code, ProductDefinition? current, ProductConfig config)
+    {
+        var errors = new List<FieldError>();
+        if (!Names.IsProductCode(code))
+        {
+            errors.Add(new(
+                "product", "invalid_product_code", "A product code has 1 to 255 characters of -a-zA-Z0-9/=:_.@."));
+        }
+
+        CheckLate(config.Late, errors);
+        CheckDimensions(current, config.Dimensions, errors);
+        if (errors.Count > 0)
+        {
+            return new(null, errors);
+        }
+
+        var next = new ProductDefinition(
+            code,
+            string.IsNullOrEmpty(config.Name) ? code : config.Name,
+            (current?.Version ?? 0) + 1,
+            config.Late ?? LatePolicy.Default,
+            Merge(current?.Dimensions ?? [], config.Dimensions));
+        return new(current is not null && IsSame(current, next) ? current : next, errors);
+    }
+
+    private static bool IsSame(ProductDefinition current, ProductDefinition next) =>
+        current.Name == next.Name
+        && current.Late == next.Late
+        && current.Dimensions.SequenceEqual(next.Dimensions);
+
+    private static List<DimensionDefinition> Merge(
+        IReadOnlyList<DimensionDefinition> current,
+        IReadOnlyList<DimensionConfig> wanted)
+    {
+        var byName = wanted.ToDictionary(dimension => dimension.Name);
+        var merged = new List<DimensionDefinition>();
+        foreach (var old in current)
+        {
+            merged.Add(byName.Remove(old.Name, out var config) ? Define(old.Ordinal, config) : old with { Retired = true });
+        }
+
+        foreach (var config in wanted)
+        {
+            if (byName.ContainsKey(config.Name))
+            {
+                merged.Add(Define(merged.Count, config));
+            }
+        }
+
+        return merged;
+    }
+
+    private static DimensionDefinition Define(int ordinal, DimensionConfig config) =>
+        new(ordinal, config.Name, config.Aggregation, config.Rounding, config.UniqueTag, Retired: false);
+
+    private static void CheckLate(LatePolicy? late, List<FieldError> errors)
+    {
+        if (late is null)
+        {
+            return;
+        }
+
+        if (late.EventAgeMax < EventAgeRange.Least || late.EventAgeMax > EventAgeRange.Most)
+        {
+            errors.Add(new("late.eventAgeMax", "out_of_range", "The oldest event is between one minute and 35 days old."));
+        }
+
+        if (late.FutureTolerance < TimeSpan.Zero || late.FutureTolerance > FutureToleranceMax)
+        {
+            errors.Add(new("late.futureTolerance", "out_of_range", "The tolerance is between zero and one hour."));
+        }
+
+        if (!Enum.IsDefined(late.Mode))
+        {
+            errors.Add(new("late.mode", "unknown_value", "The mode is carry_forward or refuse."));
+        }
+    }
+
+    private static void CheckDimensions(
+        ProductDefinition? current,
+        IReadOnlyList<DimensionConfig> dimensions,
+        List<FieldError> errors)
+    {
+        if (dimensions.Count == 0)
+        {
+            errors.Add(new("dimensions", "required", "A product has at least one dimension."));
+        }
+
+        var names = new HashSet<string>();
+        var total = (current?.Dimensions.Count ?? 0)
+            + dimensions.Count(dimension => current?.Dimensions.Any(old => old.Name == dimension.Name) != true);
+        if (total > ProductDefinition.DimensionsMax)
+        {
+            errors.Add(new("dimensions", "too_many", "A product has at most 1,000 dimensions, retired ones included."));
+        }
+
+        foreach (var dimension in dimensions)
+        {
+            var old = current?.Dimensions.FirstOrDefault(known => known.Name == dimension.Name);
+            CheckDimension(dimension, old, errors);
+            if (!names.Add(dimension.Name))
+            {
+                errors.Add(new($"dimensions.{dimension.Name}", "duplicate", "A dimension is named once."));
+            }
+        }
+    }
+
+    private static void CheckDimension(DimensionConfig config, DimensionDefinition? old, List<FieldError> errors)
+    {
+        var field = $"dimensions.{config.Name}";
+        if (!Names.IsName(config.Name))
+        {
+            errors.Add(new(field, "invalid_name", "A dimension's name has 1 to 255 characters."));
+        }
+
+        if (!Enum.IsDefined(config.Aggregation) || !Enum.IsDefined(config.Rounding))
+        {
+            errors.Add(new(field, "unknown_value", "The aggregation or rounding rule is not known."));
+        }
+
+        if (config.Aggregation == Aggregation.UniqueCount == string.IsNullOrEmpty(config.UniqueTag))
+        {
+            errors.Add(new(
+                $"{field}.uniqueTag",
+                config.UniqueTag is null ? "required" : "not_allowed",
+                "A dimension names a unique tag exactly when its aggregation is unique_count."));
+        }
+
+        if (old is not null && (old.Aggregation != config.Aggregation || old.UniqueTag != config.UniqueTag))
+        {
+            errors.Add(new(
+                $"{field}.aggregation", "fixed", "The aggregation of an existing dimension can't change; name a new one."));
+        }
+    }
+}

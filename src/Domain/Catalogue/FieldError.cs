@@ -1,0 +1,7 @@
+namespace Tally.Domain.Catalogue;
+
+/// <summary>What is wrong with one field of what somebody wrote.</summary>
+/// <param name="Field">The field's path, for example <c>dimensions.api_calls.rounding</c>.</param>
+/// <param name="Code">A stable code, for example <c>required</c>.</param>
+/// <param name="Message">One sentence for a person.</param>
+public sealed record FieldError(string Field, string Code, string Message);

@@ -1,0 +1,7 @@
+namespace Tally.Domain.Catalogue;
+
+/// <summary>A product as its owner writes it down.</summary>
+/// <param name="Name">A name for people; null or empty for the product code.</param>
+/// <param name="Late">Which times usage may have; null for <see cref="LatePolicy.Default"/>.</param>
+/// <param name="Dimensions">Its dimensions, at least one.</param>
+public sealed record ProductConfig(string? Name, LatePolicy? Late, IReadOnlyList<DimensionConfig> Dimensions);

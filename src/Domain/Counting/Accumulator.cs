@@ -1,0 +1,92 @@
+using Tally.Domain.Catalogue;
+using Tally.Domain.Encoding;
+using Tally.Domain.Quantities;
+
+namespace Tally.Domain.Counting;
+
+/// <summary>The running total of one customer, dimension and metering hour.</summary>
+/// <param name="hourStartSeconds">The hour's start in seconds since 1970.</param>
+internal sealed class Accumulator(long hourStartSeconds)
+{
+    private HashSet<UInt128>? _unique;
+    private long _lastTicks = long.MinValue;
+    private UInt128 _lastKey;
+
+    /// <summary>The hour's start in seconds since 1970.</summary>
+    public long HourStartSeconds { get; } = hourStartSeconds;
+
+    /// <summary>The total so far.</summary>
+    public Quantity Value { get; private set; }
+
+    /// <summary>How many events are in it.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>Adds an event. The order of events doesn't change the outcome.</summary>
+    /// <param name="facts">The event.</param>
+    /// <param name="aggregation">How the dimension adds up.</param>
+    /// <returns>By how much the total has changed; below zero only for <see cref="Aggregation.Last"/>.</returns>
+    public Quantity Add(in EventFacts facts, Aggregation aggregation)
+    {
+        var before = Value;
+        var quantity = new Quantity(facts.Micros);
+        Value = aggregation switch
+        {
+            Aggregation.Sum => before + quantity,
+            Aggregation.Count => before + Quantity.OfUnits(1),
+            Aggregation.Max => quantity > before ? quantity : before,
+            Aggregation.UniqueCount => (_unique ??= []).Add(facts.UniqueKey) ? before + Quantity.OfUnits(1) : before,
+            Aggregation.Last => IsLater(facts) ? quantity : before,
+            _ => throw new ArgumentOutOfRangeException(nameof(aggregation), aggregation, "Unknown aggregation."),
+        };
+        Events++;
+        return Value - before;
+    }
+
+    /// <summary>Writes it into a snapshot.</summary>
+    /// <param name="writer">Where to.</param>
+    public void Write(PayloadWriter writer)
+    {
+        writer.Int64(HourStartSeconds);
+        writer.Quantity(Value);
+        writer.Int64(Events);
+        writer.Int64(_lastTicks);
+        writer.UInt128(_lastKey);
+        writer.Int32(_unique?.Count ?? 0);
+        foreach (var key in _unique ?? [])
+        {
+            writer.UInt128(key);
+        }
+    }
+
+    /// <summary>Reads it from a snapshot.</summary>
+    /// <param name="reader">Where from.</param>
+    /// <returns>The accumulator.</returns>
+    public static Accumulator Read(ref PayloadReader reader)
+    {
+        var accumulator = new Accumulator(reader.Int64())
+        {
+            Value = reader.Quantity(),
+            Events = reader.Int64(),
+            _lastTicks = reader.Int64(),
+            _lastKey = reader.UInt128(),
+        };
+        var uniqueCount = reader.Count();
+        for (var index = 0; index < uniqueCount; index++)
+        {
+            (accumulator._unique ??= new(uniqueCount)).Add(reader.UInt128());
+        }
+
+        return accumulator;
+    }
+
+    private bool IsLater(in EventFacts facts)
+    {
+        if (facts.Ticks < _lastTicks || (facts.Ticks == _lastTicks && facts.Key <= _lastKey && Events > 0))
+        {
+            return false;
+        }
+
+        (_lastTicks, _lastKey) = (facts.Ticks, facts.Key);
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+using Tally.Domain.Quantities;
+
+namespace Tally.Domain.Encoding;
+
+/// <summary>Reads what <see cref="PayloadWriter"/> wrote.</summary>
+/// <param name="bytes">The bytes to read.</param>
+/// <remarks>Every method throws <see cref="FormatException"/> when the bytes end too early.</remarks>
+public ref struct PayloadReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    /// <summary>Whether everything is read.</summary>
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
+    /// <summary>How many bytes are left.</summary>
+    public readonly int Left => _rest.Length;
+
+    /// <summary>What is left.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _rest;
+
+    /// <summary>Reads one byte.</summary>
+    /// <returns>The byte.</returns>
+    public byte Byte() => Raw(1)[0];
+
+    /// <summary>Reads 32 bits.</summary>
+    /// <returns>The number.</returns>
+    public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Raw(4));
+
+    /// <summary>Reads 64 bits.</summary>
+    /// <returns>The number.</returns>
+    public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Raw(8));
+
+    /// <summary>Reads 64 bits.</summary>
+    /// <returns>The number.</returns>
+    public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Raw(8));
+
+    /// <summary>Reads 128 bits.</summary>
+    /// <returns>The number.</returns>
+    public UInt128 UInt128() => BinaryPrimitives.ReadUInt128LittleEndian(Raw(16));
+
+    /// <summary>Reads a quantity.</summary>
+    /// <returns>The quantity.</returns>
+    public Quantity Quantity() => new(BinaryPrimitives.ReadInt128LittleEndian(Raw(16)));
+
+    /// <summary>Reads a text.</summary>
+    /// <returns>The text, or null where none was written.</returns>
+    public string? Text()
+    {
+        var length = Int32();
+        return length < 0 ? null : System.Text.Encoding.UTF8.GetString(Raw(length));
+    }
+
+    /// <summary>Reads a number of things, which can't be more than there are bytes.</summary>
+    /// <returns>The number, zero or more.</returns>
+    public int Count()
+    {
+        var count = Int32();
+        return count >= 0 && count <= _rest.Length ? count : throw new FormatException("A count is out of range.");
+    }
+
+    /// <summary>Reads bytes as they are.</summary>
+    /// <param name="length">How many.</param>
+    /// <returns>The bytes.</returns>
+    public ReadOnlySpan<byte> Raw(int length)
+    {
+        if (length < 0 || length > _rest.Length)
+        {
+            throw new FormatException("The payload ends too early.");
+        }
+
+        var bytes = _rest[..length];
+        _rest = _rest[length..];
+        return bytes;
+    }
+}

@@ -69,8 +69,8 @@ public ref struct PayloadReader(ReadOnlySpan<byte> bytes)
             throw new FormatException("The payload ends too early.");
         }
 
-        var bytes = _rest[..length];
+        var taken = _rest[..length];
         _rest = _rest[length..];
-        return bytes;
+        return taken;
     }
 }

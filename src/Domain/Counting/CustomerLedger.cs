@@ -1,0 +1,206 @@
+using Tally.Domain.Catalogue;
+using Tally.Domain.Conservation;
+using Tally.Domain.Encoding;
+using Tally.Domain.Sealing;
+using Tally.Domain.Time;
+
+namespace Tally.Domain.Counting;
+
+/// <summary>
+/// One customer's books: which events were counted, into which hours, what was sealed and what became of it.
+/// Deterministic; the same entries in the same order give the same ledger.
+/// </summary>
+/// <remarks>
+/// <see cref="Decide"/> reads only, <see cref="Count"/>, <see cref="Seal"/> and <see cref="Settle"/> change it.
+/// The owner makes each change durable before telling anybody; when that fails it throws the ledger away and builds
+/// it again from what is stored.
+/// </remarks>
+public sealed class CustomerLedger
+{
+    private const byte SnapshotVersion = 1;
+
+    private readonly List<DimensionAccount> _accounts = [];
+    private SeenEvents _seen = new();
+    private long? _sealedThroughSeconds;
+
+    /// <summary>Makes an empty ledger.</summary>
+    /// <param name="period">How long metering hours are.</param>
+    public CustomerLedger(MeteringPeriod period) => Period = period;
+
+    /// <summary>How long metering hours are.</summary>
+    public MeteringPeriod Period { get; }
+
+    /// <summary>The last sealed hour; null when none is.</summary>
+    public MeteringHour? SealedThrough =>
+        _sealedThroughSeconds is { } start ? Period.Starting(start) : null;
+
+    /// <summary>How many event ids are remembered.</summary>
+    public int SeenCount => _seen.Count;
+
+    /// <summary>Whether anything still has to be sealed or sent, so that the flush must know the customer.</summary>
+    public bool IsPending => _accounts.Exists(account => account.IsPending);
+
+    /// <summary>Decides what becomes of an event; changes nothing.</summary>
+    /// <param name="facts">The event.</param>
+    /// <param name="rules">How to count.</param>
+    /// <param name="now">The present moment.</param>
+    /// <returns>The status, and the hour when it is to be counted.</returns>
+    public Placement Decide(in EventFacts facts, CountingRules rules, DateTimeOffset now)
+    {
+        var dimensions = rules.Product.Dimensions;
+        if (facts.Ordinal >= dimensions.Count || dimensions[facts.Ordinal].Retired)
+        {
+            return new(CountStatus.UnknownDimension, default);
+        }
+
+        if (_seen.TryGet(facts.Key, out var fingerprint))
+        {
+            return new(fingerprint == facts.Fingerprint ? CountStatus.Duplicate : CountStatus.Conflict, default);
+        }
+
+        return rules.Place(facts.Time, SealedThrough, now);
+    }
+
+    /// <summary>Counts an event that was decided to be counted.</summary>
+    /// <param name="facts">The event.</param>
+    /// <param name="hour">Its hour; when that is sealed meanwhile, the next open one is taken.</param>
+    /// <param name="aggregation">How its dimension adds up.</param>
+    /// <param name="arrival">When it arrived.</param>
+    /// <returns>Whether it was counted; false when its id is known, as in a replay of what was counted before.</returns>
+    public bool Count(in EventFacts facts, MeteringHour hour, Aggregation aggregation, DateTimeOffset arrival)
+    {
+        if (_seen.TryGet(facts.Key, out _))
+        {
+            return false;
+        }
+
+        var open = SealedThrough is { } last && hour <= last ? last.Next : hour;
+        AccountOf(facts.Ordinal).Add(facts, open.StartSeconds, aggregation);
+        _seen.Add(facts.Key, facts.Fingerprint, arrival);
+        return true;
+    }
+
+    /// <summary>Closes every hour up to one and makes records of them. Sealing twice changes nothing.</summary>
+    /// <param name="through">The last hour to seal.</param>
+    /// <param name="product">The product's definition.</param>
+    /// <param name="identity">The buyer, frozen into the records.</param>
+    /// <param name="now">The present moment; ids older than the product remembers are forgotten.</param>
+    /// <returns>Whether records or carried amounts have changed, so that the ledger must be stored.</returns>
+    public bool Seal(MeteringHour through, ProductDefinition product, CustomerIdentity identity, DateTimeOffset now)
+    {
+        if (SealedThrough is { } last && through <= last)
+        {
+            return false;
+        }
+
+        var changed = false;
+        foreach (var account in _accounts)
+        {
+            changed |= account.Seal(through, product.Dimensions[account.Ordinal], identity);
+        }
+
+        _sealedThroughSeconds = through.StartSeconds;
+        _seen.Forget(now, product.Late.RememberedFor);
+        return changed;
+    }
+
+    /// <summary>Applies what happened to a record; settling twice changes nothing.</summary>
+    /// <param name="settlement">What happened.</param>
+    /// <returns>Whether anything has changed.</returns>
+    public bool Settle(Settlement settlement) =>
+        _accounts.Find(account => account.Ordinal == settlement.Key.Ordinal)?.Settle(settlement) ?? false;
+
+    /// <summary>Lists the records in a state.</summary>
+    /// <param name="state">Which.</param>
+    /// <returns>The records, as they are sent.</returns>
+    public IReadOnlyList<UsageRecord> RecordsIn(RecordState state) =>
+    [
+        .. from account in _accounts
+           from record in account.Records
+           where record.State == state
+           select record.Record,
+    ];
+
+    /// <summary>Lists the records that are not final and the last that are.</summary>
+    /// <returns>The records and where they are.</returns>
+    public IReadOnlyList<RecordView> Records() =>
+    [
+        .. from account in _accounts
+           from record in account.Records
+           select new RecordView(record.Record, record.State, record.Last),
+    ];
+
+    /// <summary>Lists the accumulators that are not sealed.</summary>
+    /// <returns>Their totals.</returns>
+    public IReadOnlyList<OpenUsage> OpenUsage() =>
+    [
+        .. from account in _accounts
+           from open in account.Open
+           select new OpenUsage(new(account.Ordinal, open.HourStartSeconds), open.Value, open.Events),
+    ];
+
+    /// <summary>The conservation equation of each dimension.</summary>
+    /// <returns>Balances by the dimension's ordinal.</returns>
+    public IReadOnlyDictionary<int, Balance> Balances() =>
+        _accounts.ToDictionary(account => account.Ordinal, account => account.Balance());
+
+    /// <summary>Writes a snapshot.</summary>
+    /// <returns>The bytes.</returns>
+    public byte[] ToSnapshot()
+    {
+        var writer = new PayloadWriter(256 + (_seen.Count * 32));
+        writer.Byte(SnapshotVersion);
+        writer.Int32(Period.LengthSeconds);
+        writer.Int64(_sealedThroughSeconds ?? long.MinValue);
+        writer.Int32(_accounts.Count);
+        _accounts.ForEach(account => account.Write(writer));
+        _seen.Write(writer);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Reads a snapshot.</summary>
+    /// <param name="snapshot">The bytes that <see cref="ToSnapshot"/> gave.</param>
+    /// <param name="period">How long metering hours are.</param>
+    /// <returns>The ledger.</returns>
+    /// <exception cref="FormatException">The bytes are no snapshot, or of another metering period.</exception>
+    public static CustomerLedger FromSnapshot(ReadOnlySpan<byte> snapshot, MeteringPeriod period)
+    {
+        var reader = new PayloadReader(snapshot);
+        var version = reader.Byte();
+        var lengthSeconds = reader.Int32();
+        if (version != SnapshotVersion || lengthSeconds != period.LengthSeconds)
+        {
+            throw new FormatException(
+                $"A ledger of version {version} and {lengthSeconds} s is not one of {SnapshotVersion} and {period.Length}.");
+        }
+
+        var sealedThrough = reader.Int64();
+        var ledger = new CustomerLedger(period)
+        {
+            _sealedThroughSeconds = sealedThrough == long.MinValue ? null : sealedThrough,
+        };
+        var accountCount = reader.Count();
+        for (var index = 0; index < accountCount; index++)
+        {
+            ledger._accounts.Add(DimensionAccount.Read(ref reader));
+        }
+
+        ledger._seen = SeenEvents.Read(ref reader);
+        return ledger;
+    }
+
+    private DimensionAccount AccountOf(int ordinal)
+    {
+        foreach (var account in _accounts)
+        {
+            if (account.Ordinal == ordinal)
+            {
+                return account;
+            }
+        }
+
+        var added = new DimensionAccount(ordinal);
+        _accounts.Add(added);
+        return added;
+    }
+}

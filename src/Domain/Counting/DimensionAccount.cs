@@ -1,0 +1,189 @@
+using Tally.Domain.Catalogue;
+using Tally.Domain.Conservation;
+using Tally.Domain.Encoding;
+using Tally.Domain.Quantities;
+using Tally.Domain.Sealing;
+using Tally.Domain.Time;
+
+namespace Tally.Domain.Counting;
+
+/// <summary>One customer's books for one dimension: what is open, what is sealed, what is carried.</summary>
+/// <param name="ordinal">The dimension's ordinal.</param>
+internal sealed class DimensionAccount(int ordinal)
+{
+    /// <summary>How many final records are kept to be shown.</summary>
+    private const int FinalRecordsKept = 100;
+
+    private readonly List<Accumulator> _open = [];
+    private readonly List<LedgerRecord> _records = [];
+    private Quantity _accepted;
+    private Quantity _rounding;
+    private Quantity _delivered;
+    private Quantity _expired;
+    private Quantity _carry;
+
+    /// <summary>The dimension's ordinal.</summary>
+    public int Ordinal { get; } = ordinal;
+
+    /// <summary>The accumulators that are not sealed, by hour.</summary>
+    public IReadOnlyList<Accumulator> Open => _open;
+
+    /// <summary>The records that are not final and the last that are, by hour.</summary>
+    public IReadOnlyList<LedgerRecord> Records => _records;
+
+    /// <summary>Whether anything here still has to be sealed or sent.</summary>
+    public bool IsPending =>
+        _open.Count > 0
+        || _carry >= Quantity.OfUnits(1)
+        || _records.Exists(record => record.IsPending);
+
+    /// <summary>Adds an event to an hour.</summary>
+    /// <param name="facts">The event.</param>
+    /// <param name="hourStartSeconds">The hour, which is not sealed.</param>
+    /// <param name="aggregation">How the dimension adds up.</param>
+    public void Add(in EventFacts facts, long hourStartSeconds, Aggregation aggregation) =>
+        _accepted += Find(hourStartSeconds).Add(facts, aggregation);
+
+    /// <summary>Seals every hour up to one; sealing twice seals nothing the second time.</summary>
+    /// <param name="through">The last hour to seal.</param>
+    /// <param name="dimension">The dimension's definition.</param>
+    /// <param name="identity">The buyer, which is frozen into the records.</param>
+    /// <returns>Whether anything has changed.</returns>
+    public bool Seal(MeteringHour through, DimensionDefinition dimension, CustomerIdentity identity)
+    {
+        var sealable = _open.TakeWhile(accumulator => accumulator.HourStartSeconds <= through.StartSeconds).ToList();
+        _open.RemoveRange(0, sealable.Count);
+        foreach (var accumulator in sealable)
+        {
+            _carry += accumulator.Value;
+            SealCarry(through with { StartSeconds = accumulator.HourStartSeconds }, dimension, identity);
+        }
+
+        var changed = sealable.Count > 0;
+        if (_carry >= Quantity.OfUnits(1) && !HasRecordFrom(through.StartSeconds))
+        {
+            SealCarry(through, dimension, identity);
+            changed = true;
+        }
+
+        Prune();
+        return changed;
+    }
+
+    /// <summary>Applies what happened to a record.</summary>
+    /// <param name="settlement">What happened.</param>
+    /// <returns>Whether anything has changed.</returns>
+    public bool Settle(Settlement settlement)
+    {
+        var record = _records.Find(candidate => candidate.Record.Key == settlement.Key);
+        if (record is null || !record.Settle(settlement))
+        {
+            return false;
+        }
+
+        var quantity = Quantity.OfUnits(record.Record.Quantity);
+        _delivered += record.State == RecordState.Delivered ? quantity : Quantity.Zero;
+        _expired += record.State == RecordState.Expired ? quantity : Quantity.Zero;
+        return true;
+    }
+
+    /// <summary>The conservation equation of this account.</summary>
+    /// <returns>Both sides.</returns>
+    public Balance Balance() => new(
+        _accepted,
+        _rounding,
+        _delivered,
+        _open.Aggregate(Quantity.Zero, (sum, accumulator) => sum + accumulator.Value),
+        SumOf(RecordState.Waiting),
+        SumOf(RecordState.Parked),
+        SumOf(RecordState.Quarantined),
+        _expired,
+        _carry);
+
+    /// <summary>Writes it into a snapshot.</summary>
+    /// <param name="writer">Where to.</param>
+    public void Write(PayloadWriter writer)
+    {
+        writer.Int32(Ordinal);
+        writer.Quantity(_accepted);
+        writer.Quantity(_rounding);
+        writer.Quantity(_delivered);
+        writer.Quantity(_expired);
+        writer.Quantity(_carry);
+        writer.Int32(_open.Count);
+        _open.ForEach(accumulator => accumulator.Write(writer));
+        writer.Int32(_records.Count);
+        _records.ForEach(record => record.Write(writer));
+    }
+
+    /// <summary>Reads it from a snapshot.</summary>
+    /// <param name="reader">Where from.</param>
+    /// <returns>The account.</returns>
+    public static DimensionAccount Read(ref PayloadReader reader)
+    {
+        var account = new DimensionAccount(reader.Int32())
+        {
+            _accepted = reader.Quantity(),
+            _rounding = reader.Quantity(),
+            _delivered = reader.Quantity(),
+            _expired = reader.Quantity(),
+            _carry = reader.Quantity(),
+        };
+        var openCount = reader.Count();
+        for (var index = 0; index < openCount; index++)
+        {
+            account._open.Add(Accumulator.Read(ref reader));
+        }
+
+        var recordCount = reader.Count();
+        for (var index = 0; index < recordCount; index++)
+        {
+            account._records.Add(LedgerRecord.Read(ref reader, account.Ordinal));
+        }
+
+        return account;
+    }
+
+    private Accumulator Find(long hourStartSeconds)
+    {
+        // Nearly every event belongs to the newest hour, so the search starts at the end.
+        var at = _open.Count;
+        while (at > 0 && _open[at - 1].HourStartSeconds >= hourStartSeconds)
+        {
+            at--;
+            if (_open[at].HourStartSeconds == hourStartSeconds)
+            {
+                return _open[at];
+            }
+        }
+
+        var accumulator = new Accumulator(hourStartSeconds);
+        _open.Insert(at, accumulator);
+        return accumulator;
+    }
+
+    private void SealCarry(MeteringHour hour, DimensionDefinition dimension, CustomerIdentity identity)
+    {
+        var split = Rounding.Split(_carry, dimension.Rounding);
+        _carry = split.Carry;
+        _rounding += split.Adjustment;
+        if (split.Whole > 0)
+        {
+            var key = new RecordKey(Ordinal, hour.StartSeconds);
+            var timestamp = hour.RecordTime.ToUnixTimeSeconds();
+            _records.Add(new(new(key, identity, dimension.Name, timestamp, split.Whole)));
+        }
+    }
+
+    private bool HasRecordFrom(long hourStartSeconds) =>
+        _records.Exists(record => record.Record.Key.HourStartSeconds >= hourStartSeconds);
+
+    private void Prune()
+    {
+        var excess = _records.Count(record => record.IsFinal) - FinalRecordsKept;
+        _records.RemoveAll(record => record.IsFinal && excess-- > 0);
+    }
+
+    private Quantity SumOf(RecordState state) =>
+        Quantity.OfUnits(_records.Where(record => record.State == state).Sum(record => (long)record.Record.Quantity));
+}

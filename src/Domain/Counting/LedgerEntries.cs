@@ -1,0 +1,130 @@
+using Tally.Domain.Catalogue;
+using Tally.Domain.Encoding;
+using Tally.Domain.Sealing;
+
+namespace Tally.Domain.Counting;
+
+/// <summary>
+/// The entries that a ledger leaves in the journal, and how they are applied again. A storage format: change it only
+/// by a new kind.
+/// </summary>
+/// <remarks>
+/// Counted (kind 1): arrival in ticks, then for each event its hour's start and the event as <see cref="UsageBlock"/>
+/// has it. Settled (kind 2): settlements, one behind the other. Applying an entry twice, or entries in another order,
+/// gives the same ledger.
+/// </remarks>
+public static class LedgerEntries
+{
+    private const byte CountedKind = 1;
+    private const byte SettledKind = 2;
+
+    /// <summary>
+    /// Counts a block of events one after the other, in their order, and writes down those that were counted.
+    /// </summary>
+    /// <param name="ledger">The customer's ledger, which is changed.</param>
+    /// <param name="block">Events as <see cref="UsageBlock"/> has them.</param>
+    /// <param name="rules">How to count.</param>
+    /// <param name="now">The present moment.</param>
+    /// <param name="statuses">One place for each event; gets its <see cref="CountStatus"/>.</param>
+    /// <param name="entry">Gets the journal entry; stays as it is when nothing is counted.</param>
+    /// <returns>How many events were counted.</returns>
+    public static int Count(
+        CustomerLedger ledger,
+        ReadOnlySpan<byte> block,
+        CountingRules rules,
+        DateTimeOffset now,
+        Span<byte> statuses,
+        PayloadWriter entry)
+    {
+        var counted = 0;
+        var reader = new UsageBlockReader(block);
+        for (var index = 0; reader.Read(); index++)
+        {
+            var facts = reader.Facts;
+            var placement = ledger.Decide(facts, rules, now);
+            statuses[index] = (byte)placement.Status;
+            if (placement.Status != CountStatus.Counted)
+            {
+                continue;
+            }
+
+            if (counted++ == 0)
+            {
+                entry.Byte(CountedKind);
+                entry.Int64(now.UtcTicks);
+            }
+
+            ledger.Count(facts, placement.Hour, rules.Product.Dimensions[facts.Ordinal].Aggregation, now);
+            entry.Int64(placement.Hour.StartSeconds);
+            entry.Raw(reader.Raw);
+        }
+
+        return counted;
+    }
+
+    /// <summary>Applies settlements and writes down those that changed anything.</summary>
+    /// <param name="ledger">The customer's ledger, which is changed.</param>
+    /// <param name="settlements">What happened.</param>
+    /// <param name="entry">Gets the journal entry; stays as it is when nothing has changed.</param>
+    /// <returns>How many settlements changed anything.</returns>
+    public static int Settle(CustomerLedger ledger, IEnumerable<Settlement> settlements, PayloadWriter entry)
+    {
+        var changed = 0;
+        foreach (var settlement in settlements)
+        {
+            if (!ledger.Settle(settlement))
+            {
+                continue;
+            }
+
+            if (changed++ == 0)
+            {
+                entry.Byte(SettledKind);
+            }
+
+            SettlementFormat.Write(entry, settlement);
+        }
+
+        return changed;
+    }
+
+    /// <summary>Applies an entry again.</summary>
+    /// <param name="ledger">The customer's ledger, which is changed.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="product">The product's definition.</param>
+    /// <exception cref="FormatException">It is no entry of a known kind.</exception>
+    public static void Apply(CustomerLedger ledger, ReadOnlySpan<byte> entry, ProductDefinition product)
+    {
+        var reader = new PayloadReader(entry);
+        var kind = reader.Byte();
+        switch (kind)
+        {
+            case CountedKind:
+                ApplyCounted(ledger, ref reader, product);
+                break;
+            case SettledKind:
+                while (!reader.IsAtEnd)
+                {
+                    ledger.Settle(SettlementFormat.Read(ref reader));
+                }
+
+                break;
+            default:
+                throw new FormatException($"A ledger entry of kind {kind} is not known.");
+        }
+    }
+
+    private static void ApplyCounted(CustomerLedger ledger, ref PayloadReader reader, ProductDefinition product)
+    {
+        var arrival = new DateTimeOffset(reader.Int64(), TimeSpan.Zero);
+        while (!reader.IsAtEnd)
+        {
+            var hour = ledger.Period.Starting(reader.Int64());
+            var events = new UsageBlockReader(reader.Rest);
+            events.Read();
+            reader.Raw(events.Raw.Length);
+            var facts = events.Facts;
+            ledger.Count(facts, hour, product.Dimensions[facts.Ordinal].Aggregation, arrival);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Tally.Domain.Sealing;
+
+/// <summary>Where a usage record is on its way.</summary>
+public enum RecordState
+{
+    /// <summary>Sealed, and to be sent (again).</summary>
+    Waiting = 0,
+
+    /// <summary>AWS answered CustomerNotSubscribed; held until the customer subscribes or the record expires.</summary>
+    Parked = 1,
+
+    /// <summary>AWS will never accept it as it is; held for a person.</summary>
+    Quarantined = 2,
+
+    /// <summary>AWS has it. Final.</summary>
+    Delivered = 3,
+
+    /// <summary>Its acceptance window closed before it could be delivered. Final.</summary>
+    Expired = 4,
+}

@@ -1,0 +1,7 @@
+namespace Tally.Domain.Sealing;
+
+/// <summary>A usage record and where it is on its way.</summary>
+/// <param name="Record">The record as it is sent.</param>
+/// <param name="State">Where it is.</param>
+/// <param name="Last">What happened to it last; null when it is fresh from sealing.</param>
+public sealed record RecordView(UsageRecord Record, RecordState State, Settlement? Last);

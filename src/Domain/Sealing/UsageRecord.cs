@@ -1,0 +1,22 @@
+using Tally.Domain.Catalogue;
+
+namespace Tally.Domain.Sealing;
+
+/// <summary>
+/// A sealed accumulator as AWS sees it. Built once, stored before it is sent, and sent again without a change.
+/// </summary>
+/// <param name="Key">Which record of the customer it is.</param>
+/// <param name="Identity">The buyer.</param>
+/// <param name="Dimension">The dimension's name at AWS.</param>
+/// <param name="TimestampSeconds">Its timestamp, whole seconds since 1970 (UTC).</param>
+/// <param name="Quantity">How many units, 0 to 2,147,483,647.</param>
+public sealed record UsageRecord(
+    RecordKey Key,
+    CustomerIdentity Identity,
+    string Dimension,
+    long TimestampSeconds,
+    int Quantity)
+{
+    /// <summary>Its timestamp.</summary>
+    public DateTimeOffset Timestamp => DateTimeOffset.FromUnixTimeSeconds(TimestampSeconds);
+}

@@ -1,0 +1,46 @@
+using Tally.Contracts.Customers;
+using Tally.Domain.Catalogue;
+
+namespace Tally.Contracts.Delivery;
+
+/// <summary>
+/// A product's flush: knows which customers have something to seal or send, has them seal it when an hour is over,
+/// and submits the records. Its key is <see cref="ProductKey.ToString"/>.
+/// </summary>
+[Alias("Tally.IDeliveryGrain")]
+public interface IDeliveryGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Enters a customer into the flush index. Durable when it returns; an event is acknowledged only after that, so
+    /// that no hour is ever forgotten.
+    /// </summary>
+    /// <param name="customer">The customer.</param>
+    /// <returns>A task that completes when it is stored.</returns>
+    [Alias("Register")]
+    Task Register(string customer);
+
+    /// <summary>
+    /// Seals what is over and submits what waits. Called by timer and reminder; calling it at any time, or twice at
+    /// once, does no harm.
+    /// </summary>
+    /// <returns>A task that completes when this round is done.</returns>
+    [Alias("Flush")]
+    Task Flush();
+
+    /// <summary>Shows how delivery is doing.</summary>
+    /// <returns>The status.</returns>
+    [Alias("GetStatus")]
+    Task<DeliveryStatus> GetStatus();
+
+    /// <summary>Adds up the conservation equation over all customers.</summary>
+    /// <returns>Balances by dimension.</returns>
+    [Alias("GetBalances")]
+    Task<IReadOnlyList<DimensionBalance>> GetBalances();
+
+    /// <summary>Lists customers by name.</summary>
+    /// <param name="after">The name to start behind; null for the first.</param>
+    /// <param name="countMax">How many at most, 1 to 1,000.</param>
+    /// <returns>Names in ordinal order.</returns>
+    [Alias("ListCustomers")]
+    Task<IReadOnlyList<string>> ListCustomers(string? after, int countMax);
+}

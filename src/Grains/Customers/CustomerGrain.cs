@@ -1,0 +1,288 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tally.Contracts.Customers;
+using Tally.Contracts.Delivery;
+using Tally.Domain.Catalogue;
+using Tally.Domain.Counting;
+using Tally.Domain.Encoding;
+using Tally.Domain.Sealing;
+using Tally.Domain.Time;
+using Tally.Grains.Hosting;
+using Tally.Grains.Products;
+using Tally.Journal;
+
+namespace Tally.Grains.Customers;
+
+/// <summary>
+/// The shell around one <see cref="CustomerLedger"/>: loads it from snapshot and journal, lets it decide, makes the
+/// change durable, answers. One turn at a time; whoever asks meanwhile waits.
+/// </summary>
+/// <remarks>
+/// The ledger is changed before the journal has the change, because nobody can see it until the turn ends. When the
+/// journal or the snapshot fails, the actor goes and the next activation builds the ledger from what is stored.
+/// </remarks>
+internal sealed partial class CustomerGrain(
+    [PersistentState("customer", TallyStorage.Name)] IPersistentState<CustomerState> state,
+    IUsageJournal journal,
+    CatalogueCache catalogue,
+    IOptions<TallyOptions> options,
+    [FromKeyedServices(TallyTime.Key)] TimeProvider clock,
+    ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
+{
+    private readonly MeteringPeriod _period = options.Value.MeteringPeriod();
+    private CustomerKey _key;
+    private string _journalKey = "";
+    private CustomerLedger _ledger = null!;
+    private CountingRules? _rules;
+    private long _position;
+    private int _eventsSinceSnapshot;
+    private bool _isDirty;
+    private bool _isRegistered;
+    private bool _isLost;
+
+    /// <inheritdoc />
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _journalKey = this.GetPrimaryKeyString();
+        _key = CustomerKey.Parse(_journalKey);
+        _ledger = state.State.Ledger is { } snapshot
+            ? CustomerLedger.FromSnapshot(snapshot, _period)
+            : new CustomerLedger(_period);
+        _position = state.State.Position;
+        journal.Cover(_journalKey, _position);
+
+        var entries = await journal.ReadAsync(_journalKey, _position, cancellationToken);
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        var product = await Product();
+        foreach (var entry in entries)
+        {
+            LedgerEntries.Apply(_ledger, entry.Payload.Span, product);
+            _position = entry.Position;
+        }
+
+        _isDirty = true;
+        Log.Replayed(logger, _journalKey, entries.Count);
+    }
+
+    /// <inheritdoc />
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_isDirty && !_isLost)
+        {
+            await TrySnapshot();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<PostReply> Post(UsageBatch batch)
+    {
+        ThrowIfLost();
+        var statuses = new byte[batch.Count];
+        if (await Rules(batch.CatalogueVersion) is not { } rules)
+        {
+            statuses.AsSpan().Fill((byte)CountStatus.UnknownDimension);
+            return new(statuses);
+        }
+
+        var entry = new PayloadWriter(batch.Events.Length + (batch.Count * 8) + 16);
+        var counted = LedgerEntries.Count(
+            _ledger, batch.Events.Span, rules, clock.GetUtcNow(), statuses, entry);
+        await Durably(async () =>
+        {
+            await EnsureRegistered();
+            await Append(counted, entry);
+        });
+
+        _eventsSinceSnapshot += counted;
+        if (_eventsSinceSnapshot >= Math.Max(options.Value.SnapshotEventsMin, _ledger.SeenCount / 2))
+        {
+            await TrySnapshot();
+        }
+
+        return counted == batch.Count ? PostReply.AllCounted : new(statuses);
+    }
+
+    /// <inheritdoc />
+    public async Task<SealReply> Seal(long throughSeconds)
+    {
+        ThrowIfLost();
+        var through = _period.Starting(throughSeconds);
+        var rules = await Rules(0);
+        if (rules is not null && _ledger.Seal(through, rules.Product, Identity(), clock.GetUtcNow()))
+        {
+            // A sealed record is stored before anybody sees it.
+            await Durably(Snapshot);
+        }
+
+        var isIdle = !_ledger.IsPending;
+        _isRegistered &= !isIdle;
+        return new(_ledger.RecordsIn(RecordState.Waiting), _ledger.RecordsIn(RecordState.Parked), isIdle);
+    }
+
+    /// <inheritdoc />
+    public async Task Settle(IReadOnlyList<Settlement> settlements)
+    {
+        ThrowIfLost();
+        var entry = new PayloadWriter();
+        var changed = LedgerEntries.Settle(_ledger, settlements, entry);
+        await Durably(() => Append(changed, entry));
+    }
+
+    /// <inheritdoc />
+    public async Task<CustomerUsage?> GetUsage()
+    {
+        ThrowIfLost();
+        var balances = await GetBalances();
+        if (balances.Count == 0 && state.State.Profile is null)
+        {
+            return null;
+        }
+
+        var product = balances.Count == 0 ? null : await Product();
+        var open = _ledger.OpenUsage().Select(usage => new OpenAccumulator(
+            product!.Dimensions[usage.Key.Ordinal].Name,
+            _period.Starting(usage.Key.HourStartSeconds).Start,
+            usage.Quantity,
+            usage.Events));
+        return new([.. open], _ledger.Records(), balances);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<DimensionBalance>> GetBalances()
+    {
+        ThrowIfLost();
+        var balances = _ledger.Balances();
+        if (balances.Count == 0)
+        {
+            return [];
+        }
+
+        var product = await Product();
+        return [.. balances.Select(pair => new DimensionBalance(product.Dimensions[pair.Key].Name, pair.Value))];
+    }
+
+    /// <inheritdoc />
+    public Task<CustomerProfile?> GetProfile() => Task.FromResult(
+        state.State.Profile ?? (_ledger.Balances().Count > 0 ? new CustomerProfile(null, Identity()) : null));
+
+    /// <inheritdoc />
+    public async Task PutProfile(CustomerProfile profile)
+    {
+        ThrowIfLost();
+        state.State.Profile = profile;
+        await Durably(async () =>
+        {
+            await GrainFactory.GetGrain<IDeliveryGrain>(_key.Product.ToString()).Register(_key.Customer);
+            _isRegistered = true;
+            await Snapshot();
+        });
+    }
+
+    /// <inheritdoc />
+    public async Task Checkpoint()
+    {
+        ThrowIfLost();
+        if (_isDirty)
+        {
+            await Durably(Snapshot);
+        }
+    }
+
+    private CustomerIdentity Identity() => state.State.Profile?.Identity ?? new(_key.Customer, null, null);
+
+    private async ValueTask<ProductDefinition> Product() => await catalogue.Get(_key.Product)
+        ?? throw new InvalidOperationException($"The product of customer {_journalKey} has no definition.");
+
+    private async ValueTask<CountingRules?> Rules(int versionMin)
+    {
+        var product = await catalogue.Get(_key.Product, versionMin);
+        if (product is null)
+        {
+            return null;
+        }
+
+        if (_rules is null || _rules.Product.Version < product.Version)
+        {
+            var settings = options.Value;
+            _rules = new(product, _period, settings.FindRules(), settings.DeliveryMargin);
+        }
+
+        return _rules;
+    }
+
+    private async Task EnsureRegistered()
+    {
+        if (!_isRegistered && _ledger.IsPending)
+        {
+            await GrainFactory.GetGrain<IDeliveryGrain>(_key.Product.ToString()).Register(_key.Customer);
+            _isRegistered = true;
+        }
+    }
+
+    private async Task Append(int changed, PayloadWriter entry)
+    {
+        if (changed > 0)
+        {
+            _isDirty = true;
+            _position = await journal.AppendAsync(_journalKey, entry.Written);
+        }
+    }
+
+    private async Task Snapshot()
+    {
+        state.State.Ledger = _ledger.ToSnapshot();
+        state.State.Position = _position;
+        await state.WriteStateAsync();
+        journal.Cover(_journalKey, _position);
+        _eventsSinceSnapshot = 0;
+        _isDirty = false;
+    }
+
+    /// <summary>Writes a snapshot that nobody waits for: the journal has everything it would hold.</summary>
+    private async Task TrySnapshot()
+    {
+        try
+        {
+            await Snapshot();
+        }
+        catch (Exception exception)
+        {
+            Log.SnapshotFailed(logger, exception, _journalKey);
+            Lose();
+        }
+    }
+
+    /// <summary>Makes a change durable; where that fails, this ledger is no longer the truth.</summary>
+    private async Task Durably(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception exception)
+        {
+            Log.StoreFailed(logger, exception, _journalKey);
+            Lose();
+            throw new UsageStoreUnavailableException("The change could not be made durable; ask again.", exception);
+        }
+    }
+
+    private void Lose()
+    {
+        _isLost = true;
+        DeactivateOnIdle();
+    }
+
+    private void ThrowIfLost()
+    {
+        if (_isLost)
+        {
+            throw new UsageStoreUnavailableException("The customer's actor is starting again; ask again.");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Tally.Contracts.Customers;
+
+namespace Tally.Grains.Customers;
+
+/// <summary>What a customer's actor stores as its snapshot. A storage format.</summary>
+[GenerateSerializer, Alias("Tally.CustomerState")]
+internal sealed class CustomerState
+{
+    /// <summary>The ledger as <see cref="Domain.Counting.CustomerLedger.ToSnapshot"/> writes it; null for none.</summary>
+    [Id(0)]
+    public byte[]? Ledger { get; set; }
+
+    /// <summary>The journal position that the ledger covers; 0 for none.</summary>
+    [Id(1)]
+    public long Position { get; set; }
+
+    /// <summary>Who the customer is; null when nobody has said.</summary>
+    [Id(2)]
+    public CustomerProfile? Profile { get; set; }
+}

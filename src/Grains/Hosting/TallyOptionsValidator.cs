@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Options;
+using Tally.Domain.Time;
+
+namespace Tally.Grains.Hosting;
+
+/// <summary>Finds everything that is wrong with the options at once, before the silo starts.</summary>
+public sealed class TallyOptionsValidator : IValidateOptions<TallyOptions>
+{
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, TallyOptions options)
+    {
+        var errors = new List<string>();
+        if (!MeteringPeriod.IsValid(options.Period))
+        {
+            errors.Add($"Period {options.Period} is not whole seconds that divide an hour evenly.");
+        }
+
+        var rules = AcceptanceRules.Find(options.Rules);
+        if (rules is null)
+        {
+            errors.Add($"Rules '{options.Rules}' is neither aws-2026 nor aws-2020.");
+        }
+        else if (options.DeliveryMargin < TimeSpan.Zero || options.DeliveryMargin + options.SealDelay >= rules.AgeMax)
+        {
+            errors.Add($"DeliveryMargin and SealDelay together must be less than {rules.AgeMax} and not negative.");
+        }
+
+        Within(errors, nameof(options.SealDelay), options.SealDelay, TimeSpan.Zero, TimeSpan.FromHours(6));
+        Within(errors, nameof(options.FlushInterval), options.FlushInterval, Milliseconds(100), Minutes(1));
+        Within(errors, nameof(options.SealConcurrency), options.SealConcurrency, 1, 10_000);
+        Within(errors, nameof(options.SubmitConcurrency), options.SubmitConcurrency, 1, 64);
+        Within(errors, nameof(options.RetryFirst), options.RetryFirst, Milliseconds(10), Minutes(1));
+        Within(errors, nameof(options.RetryMost), options.RetryMost, Seconds(1), Minutes(60));
+        Within(errors, nameof(options.ProbeInterval), options.ProbeInterval, Seconds(1), Minutes(60));
+        Within(errors, nameof(options.ParkedProbeInterval), options.ParkedProbeInterval, Seconds(1), Minutes(1440));
+        Within(errors, nameof(options.SnapshotEventsMin), options.SnapshotEventsMin, 1, 1_000_000);
+        Within(errors, nameof(options.CheckpointAge), options.CheckpointAge, Seconds(1), Minutes(1440));
+        Within(errors, nameof(options.MaintenanceInterval), options.MaintenanceInterval, Seconds(1), Minutes(60));
+        if (options.RetryMost < options.RetryFirst)
+        {
+            errors.Add("RetryMost must not be less than RetryFirst.");
+        }
+
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static void Within<T>(List<string> errors, string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            errors.Add($"{name} {value} is not between {least} and {most}.");
+        }
+    }
+
+    private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
+
+    private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
+
+    private static TimeSpan Minutes(int count) => TimeSpan.FromMinutes(count);
+}

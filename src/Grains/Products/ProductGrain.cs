@@ -1,0 +1,52 @@
+using Orleans.Concurrency;
+using Tally.Contracts.Products;
+using Tally.Contracts.Tenants;
+using Tally.Domain.Catalogue;
+using Tally.Grains.Hosting;
+
+namespace Tally.Grains.Products;
+
+/// <summary>Keeps one product's catalogue entry.</summary>
+/// <param name="state">What is stored.</param>
+/// <param name="cache">The silo's cache of definitions.</param>
+internal sealed class ProductGrain(
+    [PersistentState("product", TallyStorage.Name)] IPersistentState<ProductState> state,
+    CatalogueCache cache) : Grain, IProductGrain
+{
+    /// <inheritdoc />
+    public async Task<CatalogueDecision> Put(ProductConfig config)
+    {
+        var key = ProductKey.Parse(this.GetPrimaryKeyString());
+        var decision = CatalogueRules.Apply(key.Code, state.State.Definition, config);
+        if (decision.Definition is not { } definition)
+        {
+            return decision;
+        }
+
+        // The tenant's list comes first: a product that is listed but not made is asked for and found missing,
+        // one that is made but not listed would be forgotten by whoever walks the list.
+        await GrainFactory.GetGrain<ITenantGrain>(key.Tenant).AddProduct(key.Code);
+        if (definition != state.State.Definition)
+        {
+            var before = state.State.Definition;
+            state.State.Definition = definition;
+            try
+            {
+                await state.WriteStateAsync();
+            }
+            catch (Exception)
+            {
+                state.State.Definition = before;
+                DeactivateOnIdle();
+                throw;
+            }
+        }
+
+        cache.Put(key, definition);
+        return decision;
+    }
+
+    /// <inheritdoc />
+    [ReadOnly]
+    public Task<ProductDefinition?> Get() => Task.FromResult(state.State.Definition);
+}

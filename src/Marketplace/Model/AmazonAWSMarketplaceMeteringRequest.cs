@@ -1,0 +1,8 @@
+using Amazon.Runtime;
+
+namespace Amazon.AWSMarketplaceMetering;
+
+/// <summary>What the requests of this service have in common.</summary>
+public partial class AmazonAWSMarketplaceMeteringRequest : AmazonWebServiceRequest
+{
+}

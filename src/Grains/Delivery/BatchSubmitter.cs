@@ -1,0 +1,106 @@
+using System.Net;
+using Amazon.AWSMarketplaceMetering;
+using Amazon.AWSMarketplaceMetering.Model;
+using Amazon.Runtime;
+using Tally.Domain.Delivery;
+using Tally.Domain.Sealing;
+using AwsRecord = Amazon.AWSMarketplaceMetering.Model.UsageRecord;
+
+namespace Tally.Grains.Delivery;
+
+/// <summary>Makes one BatchMeterUsage call and reads its answer. The only place that talks to AWS.</summary>
+internal static class BatchSubmitter
+{
+    /// <summary>Sends records as they are stored; no clock, no rounding, nothing but their own fields.</summary>
+    /// <param name="client">The AWS client.</param>
+    /// <param name="productCode">The product.</param>
+    /// <param name="batch">At most 25 records.</param>
+    /// <param name="cancellationToken">Gives up; whether the records were stored is then not known.</param>
+    /// <returns>What came of it; errors of the call are returned, not thrown.</returns>
+    public static async Task<SubmitAnswer> Submit(
+        IAmazonAWSMarketplaceMetering client,
+        string productCode,
+        IReadOnlyList<PendingRecord> batch,
+        CancellationToken cancellationToken)
+    {
+        var request = new BatchMeterUsageRequest
+        {
+            ProductCode = productCode,
+            UsageRecords = [.. batch.Select(pending => ToAws(pending.Record))],
+        };
+        try
+        {
+            var response = await client.BatchMeterUsageAsync(request, cancellationToken);
+            return new(Match(batch, response.Results ?? []), null);
+        }
+        catch (AmazonServiceException exception)
+        {
+            var verdict = exception.StatusCode == HttpStatusCode.TooManyRequests
+                ? CallVerdict.Throttled
+                : OutcomeClassifier.ClassifyError(exception.ErrorCode);
+            var code = string.IsNullOrEmpty(exception.ErrorCode) ? exception.GetType().Name : exception.ErrorCode;
+            return new([], new(verdict, code, exception.Message, exception.RequestId));
+        }
+        catch (AmazonClientException exception)
+        {
+            // The SDK could not send, for example for want of credentials.
+            return new([], new(CallVerdict.ProductAtFault, exception.GetType().Name, exception.Message, null));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new([], new(CallVerdict.Transient, exception.GetType().Name, exception.Message, null));
+        }
+    }
+
+    /// <summary>
+    /// Finds each record's result by what it says, as AWS doesn't promise an order. Records that aren't among the
+    /// results, unprocessed ones included, stay waiting.
+    /// </summary>
+    private static List<RecordAnswer> Match(IReadOnlyList<PendingRecord> batch, List<UsageRecordResult> results)
+    {
+        var byRecord = new Dictionary<RecordIdentity, UsageRecordResult>();
+        foreach (var result in results)
+        {
+            if (result.UsageRecord is { } echo)
+            {
+                byRecord[RecordIdentity.Of(echo)] = result;
+            }
+        }
+
+        var answers = new List<RecordAnswer>(batch.Count);
+        foreach (var pending in batch)
+        {
+            var result = byRecord.GetValueOrDefault(RecordIdentity.Of(ToAws(pending.Record)));
+            var status = result?.Status?.Value;
+            answers.Add(new(OutcomeClassifier.ClassifyStatus(status), result?.MeteringRecordId, status));
+        }
+
+        return answers;
+    }
+
+    private static AwsRecord ToAws(Domain.Sealing.UsageRecord record) => new()
+    {
+        CustomerIdentifier = record.Identity.CustomerIdentifier,
+        CustomerAWSAccountId = record.Identity.AwsAccountId,
+        LicenseArn = record.Identity.LicenseArn,
+        Dimension = record.Dimension,
+        Timestamp = record.Timestamp.UtcDateTime,
+        Quantity = record.Quantity,
+    };
+
+    private readonly record struct RecordIdentity(
+        string? CustomerIdentifier,
+        string? AccountId,
+        string? LicenseArn,
+        string? Dimension,
+        long? Timestamp)
+    {
+        public static RecordIdentity Of(AwsRecord record) => new(
+            record.CustomerIdentifier,
+            record.CustomerAWSAccountId,
+            record.LicenseArn,
+            record.Dimension,
+            record.Timestamp is { } time ? new DateTimeOffset(time.ToUniversalTime()).ToUnixTimeSeconds() : null);
+    }
+}

@@ -1,0 +1,257 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Tally.Contracts.Customers;
+using Tally.Contracts.Delivery;
+using Tally.Domain.Catalogue;
+using Tally.Domain.Conservation;
+using Tally.Domain.Delivery;
+using Tally.Domain.Sealing;
+using Tally.Domain.Time;
+using Tally.Grains.Hosting;
+
+namespace Tally.Grains.Delivery;
+
+/// <summary>
+/// A product's flush. Reentrant, because a customer must be able to register while a flush waits for AWS; between
+/// two awaits nobody else runs, and no decision spans one.
+/// </summary>
+/// <remarks>
+/// The way of a flush: (1) every customer of the index seals what is over and hands out what waits; (2) the records
+/// are packed, those that expire soonest first, and sent; (3) each customer books what became of its records. Each
+/// step may be lost and is done again by the next flush, which a timer starts, or a durable reminder, should the
+/// timer be lost with its silo.
+/// </remarks>
+[Reentrant]
+internal sealed partial class DeliveryGrain(
+    [PersistentState("delivery", TallyStorage.Name)] IPersistentState<DeliveryState> state,
+    IMarketplaceClients clients,
+    IOptions<TallyOptions> options,
+    TallyInstruments instruments,
+    [FromKeyedServices(TallyTime.Key)] TimeProvider clock,
+    ILogger<DeliveryGrain> logger) : Grain, IDeliveryGrain, IRemindable, IDeliveryObserver
+{
+    private const string ReminderName = "flush";
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    private readonly MeteringPeriod _period = options.Value.MeteringPeriod();
+    private readonly PendingQueue _queue = new(options.Value.FindRules());
+    private readonly CancellationTokenSource _stopping = new();
+    private ProductKey _product;
+    private FlushIndex _index = null!;
+    private RecordDelivery _delivery = null!;
+    private CoalescedWrite _write = null!;
+    private Task _flushing = Task.CompletedTask;
+    private bool _hasReminder;
+    private long _delivered;
+    private long _quarantined;
+    private long _expired;
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _product = ProductKey.Parse(this.GetPrimaryKeyString());
+        _index = new(state.State.Customers);
+        _write = new(() => state.WriteStateAsync());
+        _delivery = new(_product.Code, _queue, clients.For(_product), options.Value, clock, this);
+        this.RegisterGrainTimer(Flush, new GrainTimerCreationOptions
+        {
+            DueTime = options.Value.FlushInterval,
+            Period = options.Value.FlushInterval,
+            Interleave = true,
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _flushing.WaitAsync(cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _stopping.Dispose();
+    }
+
+    /// <inheritdoc />
+    public async Task Register(string customer)
+    {
+        if (!_hasReminder)
+        {
+            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+            _hasReminder = true;
+        }
+
+        if (!_index.Register(customer))
+        {
+            // Already in the index; but whoever entered it may still be waiting for the store.
+            await _write.Pending;
+            return;
+        }
+
+        await Write();
+    }
+
+    /// <inheritdoc />
+    public Task Flush()
+    {
+        if (_flushing.IsCompleted)
+        {
+            _flushing = FlushOnce();
+        }
+
+        return _flushing;
+    }
+
+    /// <inheritdoc />
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Flush();
+
+    /// <inheritdoc />
+    public Task<DeliveryStatus> GetStatus()
+    {
+        var now = clock.GetUtcNow();
+        var nextSeal = LastSealable(now).Next.End + options.Value.SealDelay;
+        return Task.FromResult(new DeliveryStatus(
+            _index.KnownCount,
+            _index.ActiveCount,
+            _queue.WaitingCount,
+            _queue.ParkedCount,
+            _delivered,
+            _quarantined,
+            _expired,
+            _delivery.LastSubmitted,
+            nextSeal,
+            _delivery.Problem));
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<DimensionBalance>> GetBalances()
+    {
+        var totals = new Dictionary<string, Balance>();
+        await Bounded.ForEach([.. _index.Known], options.Value.SealConcurrency, async customer =>
+        {
+            foreach (var (dimension, balance) in await Customer(customer).GetBalances())
+            {
+                totals[dimension] = totals.GetValueOrDefault(dimension) + balance;
+            }
+        });
+        return [.. totals.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new DimensionBalance(pair.Key, pair.Value))];
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string>> ListCustomers(string? after, int countMax) =>
+        Task.FromResult<IReadOnlyList<string>>(
+        [
+            .. _index.Known
+                .Where(customer => after is null || string.CompareOrdinal(customer, after) > 0)
+                .Order(StringComparer.Ordinal)
+                .Take(countMax),
+        ]);
+
+    async Task<bool> IDeliveryObserver.Settle(string customer, IReadOnlyList<Settlement> settlements)
+    {
+        try
+        {
+            await Customer(customer).Settle(settlements);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            Log.SettleFailed(logger, exception, _product.ToString(), settlements.Count, customer);
+            return false;
+        }
+    }
+
+    void IDeliveryObserver.Settled(PendingRecord record, Settlement settlement)
+    {
+        instruments.RecordSettled(_product, settlement.State);
+        var usage = record.Record;
+        switch (settlement.State)
+        {
+            case RecordState.Delivered:
+                _delivered++;
+                break;
+            case RecordState.Parked:
+                Log.Parked(logger, _product.ToString(), record.Customer, usage.Dimension, usage.Timestamp);
+                break;
+            case RecordState.Quarantined:
+                _quarantined++;
+                Log.Quarantined(
+                    logger, _product.ToString(), record.Customer, usage.Dimension, usage.Timestamp, settlement.Reason ?? "");
+                break;
+            case RecordState.Expired:
+                _expired++;
+                Log.Expired(logger, _product.ToString(), record.Customer, usage.Dimension, usage.Timestamp);
+                break;
+        }
+    }
+
+    void IDeliveryObserver.AtRisk(PendingRecord record)
+    {
+        instruments.RecordAtRisk(_product);
+        var usage = record.Record;
+        Log.AtRisk(logger, _product.ToString(), record.Customer, usage.Dimension, usage.Timestamp, record.Deadline);
+    }
+
+    void IDeliveryObserver.CallFailed(int records, CallError error)
+    {
+        instruments.CallFailed(_product, error.Code);
+        Log.CallFailed(logger, _product.ToString(), records, error);
+    }
+
+    private async Task FlushOnce()
+    {
+        try
+        {
+            var through = LastSealable(clock.GetUtcNow());
+            var visits = _index.ToVisit(through.StartSeconds);
+            await Bounded.ForEach(
+                visits, options.Value.SealConcurrency, visit => Seal(visit.Customer, visit.Generation, through));
+            await _delivery.SubmitDue(_stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            Log.FlushStopped(logger, _product.ToString());
+        }
+        catch (Exception exception)
+        {
+            Log.FlushFailed(logger, exception, _product.ToString());
+        }
+    }
+
+    private async Task Seal(string customer, int generation, MeteringHour through)
+    {
+        try
+        {
+            var reply = await Customer(customer).Seal(through.StartSeconds);
+            var now = clock.GetUtcNow();
+            _queue.Add(customer, reply.Waiting, isParked: false, now);
+            _queue.Add(customer, reply.Parked, isParked: true, now);
+            _index.Visited(customer, generation, through.StartSeconds, reply.IsIdle);
+        }
+        catch (Exception exception)
+        {
+            Log.SealFailed(logger, exception, _product.ToString(), customer);
+        }
+    }
+
+    private async Task Write()
+    {
+        try
+        {
+            await _write.Request();
+        }
+        catch (Exception)
+        {
+            // What is stored is not known; start again from it.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private ICustomerGrain Customer(string customer) =>
+        GrainFactory.GetGrain<ICustomerGrain>(new CustomerKey(_product, customer).ToString());
+
+    private MeteringHour LastSealable(DateTimeOffset now) =>
+        MeteringHour.LastSealable(now, _period, options.Value.SealDelay);
+}

@@ -1,0 +1,12 @@
+namespace Tally.Grains.Delivery;
+
+/// <summary>What a product's delivery stores. A storage format.</summary>
+[GenerateSerializer, Alias("Tally.DeliveryState")]
+internal sealed class DeliveryState
+{
+    /// <summary>
+    /// The flush index: every customer that was ever registered, and whether it may have something to seal or send.
+    /// </summary>
+    [Id(0)]
+    public Dictionary<string, bool> Customers { get; set; } = [];
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Tally.Contracts;
+using Tally.Grains.Products;
+
+namespace Tally.Grains.Hosting;
+
+/// <summary>Puts Tally into a silo.</summary>
+public static class TallyHostingExtensions
+{
+    /// <summary>
+    /// Adds Tally's actors. The silo still needs a grain storage called <see cref="TallyStorage.Name"/>, a reminder
+    /// service, an <see cref="Journal.IUsageJournal"/> and an <see cref="Delivery.IMarketplaceClients"/>.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="configure">Changes the options; null to take them as they are configured elsewhere.</param>
+    /// <returns>The same silo.</returns>
+    public static ISiloBuilder AddTally(this ISiloBuilder silo, Action<TallyOptions>? configure = null)
+    {
+        var services = silo.Services;
+        services.AddTallyContracts();
+        services.AddMetrics();
+        services.TryAddKeyedSingleton(TallyTime.Key, TimeProvider.System);
+        services.TryAddSingleton<CatalogueCache>();
+        services.TryAddSingleton<TallyInstruments>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<TallyOptions>, TallyOptionsValidator>());
+        services.AddOptions<TallyOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JournalMaintenance>();
+        return silo;
+    }
+}

@@ -117,7 +117,7 @@ run_project() {
     -noColor -noLogo -noAutoReporters -result-jUnit "$xml" >"$log" 2>&1 </dev/null &
   current=$!
   set +m
-  wait "$current"
+  wait "$current" 2>/dev/null
   status=$?
   local strays
   strays=$(strays_of "$current")
@@ -162,7 +162,7 @@ count() {
   local name=$1 status=$2 seconds=$3 log=$results/$1.log suite total failures errors skips unrun
   suite=$(grep -o '<testsuite name[^>]*>' "$results/$name.xml" 2>/dev/null | head -n 1)
   if [ -z "$suite" ]; then
-    tail -n 100 "$log"
+    tail -n 1000 "$log"
     if [ "$seconds" -ge "$seconds_max" ]; then
       fail "$name did not end within $seconds_max s"
     else
@@ -172,12 +172,17 @@ count() {
   fi
   total=$(number tests) failures=$(number failures) errors=$(number errors)
   skips=$(number skipped) unrun=$(number disabled)
-  print_tests FAIL "$log"
-  print_tests SKIP "$log"
+  print_tests '[[]FAIL[]]$|^    [[]Test .* Cleanup Failure' "$log"
+  print_tests '[[]SKIP[]]$' "$log"
   passed=$((passed + total - failures - skips - unrun))
   failed=$((failed + failures + errors))
   echo "$name: $((total - failures - skips - unrun)) passed, $((failures + errors)) failed, $skips skipped ($seconds s)"
-  if [ "${CI:-}" = true ]; then failed=$((failed + skips)); else skipped=$((skipped + skips)); fi
+  if [ "${CI:-}" != true ]; then
+    skipped=$((skipped + skips))
+  elif [ "$skips" -gt 0 ]; then
+    failed=$((failed + skips))
+    echo "FAILED: $name skipped $skips of its tests"
+  fi
   if [ "$total" -eq 0 ]; then
     fail "$name has no tests"
   elif [ "$status" -ne 0 ] && [ $((failures + errors)) -eq 0 ]; then
@@ -192,10 +197,10 @@ number() {
   echo "${value:-0}"
 }
 
-# The tests with a mark, and all that is said below each of them.
+# The tests whose line matches a pattern, and all that is said below each of them.
 print_tests() {
-  awk -v mark="[$1]" '
-    /^    [^ ]/ { on = substr($0, length($0) - length(mark) + 1) == mark }
+  awk -v pattern="$1" '
+    /^    [^ ]/ { on = $0 ~ pattern }
     /^ ? ? ?[^ ]/ { on = 0 }
     on' "$2"
 }

@@ -15,8 +15,9 @@ namespace Amazon.AWSMarketplaceMetering;
 /// <remarks>
 /// Without a <see cref="ClientConfig.ServiceURL"/> the environment's <c>AWS_ENDPOINT_URL_MARKETPLACE_METERING</c>,
 /// then its <c>AWS_ENDPOINT_URL</c>, then the profile's <c>endpoint_url</c> applies, unless
-/// <see cref="ClientConfig.IgnoreConfiguredEndpointUrls"/> is set. A custom endpoint is signed for
-/// <see cref="ClientConfig.AuthenticationRegion"/>.
+/// <see cref="ClientConfig.IgnoreConfiguredEndpointUrls"/> is set. AWSSDK.Core signs for
+/// <see cref="ClientConfig.AuthenticationRegion"/> if that is set; else, at a custom endpoint, for the region that the
+/// endpoint's name tells or for us-east-1, whatever <see cref="ClientConfig.RegionEndpoint"/> says.
 /// </remarks>
 public partial class AmazonAWSMarketplaceMeteringConfig : ClientConfig
 {

@@ -24,8 +24,8 @@ public static class AmazonAWSMarketplaceMeteringDefaultConfiguration
     /// <summary>Lets AWSSDK.Core find out where it runs, which may ask the instance's metadata service.</summary>
     public static IDefaultConfiguration Auto { get; } = Make(DefaultConfigurationMode.Auto, 1_100);
 
-    /// <summary>All sets of defaults.</summary>
-    /// <returns>A new collection of the five sets.</returns>
+    /// <summary>Lists the five sets, for a configuration to choose from.</summary>
+    /// <returns>A new collection.</returns>
     public static ReadOnlyCollection<IDefaultConfiguration> GetAllConfigurations() =>
         new([Standard, InRegion, CrossRegion, Mobile, Auto]);
 

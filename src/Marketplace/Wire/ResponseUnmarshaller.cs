@@ -34,7 +34,7 @@ internal sealed class ResponseUnmarshaller<TResponse>(Shape<TResponse> shape) : 
         JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
         var error = ServiceError.Parse(Body(input), input.ResponseData);
-        return ServiceErrors.ToException(error, innerException, statusCode);
+        return ServiceErrors.ToException(error with { Cause = innerException, Status = statusCode });
     }
 
     private static ReadOnlyMemory<byte> Body(JsonUnmarshallerContext input)

@@ -1,6 +1,8 @@
 #nullable enable
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using Amazon.Runtime;
 using Amazon.Runtime.Internal.Transform;
 
 namespace Amazon.AWSMarketplaceMetering.Wire;
@@ -9,9 +11,16 @@ namespace Amazon.AWSMarketplaceMetering.Wire;
 /// <param name="Code">The short name of the error, or null if the answer has none.</param>
 /// <param name="Message">The service's message, or what can be said instead.</param>
 /// <param name="RequestId">The id that the service gave the request, if any.</param>
-internal sealed record ServiceError(string? Code, string Message, string? RequestId)
+/// <param name="Status">The HTTP status of the answer.</param>
+internal sealed record ServiceError(string? Code, string Message, string? RequestId, HttpStatusCode Status)
 {
     private const int QuotedBytesMax = 512;
+
+    /// <summary>What AWSSDK.Core made of the answer.</summary>
+    public Exception? Cause { get; init; }
+
+    /// <summary>Whose fault it is: AWS JSON doesn't say.</summary>
+    public ErrorType Type => ErrorType.Unknown;
 
     /// <summary>
     /// Reads an error of AWS JSON 1.1: its code is the body's <c>__type</c>, else the header
@@ -26,7 +35,8 @@ internal sealed record ServiceError(string? Code, string Message, string? Reques
         var message = First(
             Header(response, "x-amzn-error-message"),
             members.GetValueOrDefault("message"), members.GetValueOrDefault("Message"));
-        return new ServiceError(code, message ?? Quote(response, body), Header(response, "x-amzn-RequestId"));
+        var requestId = Header(response, "x-amzn-RequestId");
+        return new ServiceError(code, message ?? Quote(response, body), requestId, response.StatusCode);
     }
 
     private static Dictionary<string, string> Members(ReadOnlyMemory<byte> body)
@@ -43,9 +53,10 @@ internal sealed record ServiceError(string? Code, string Message, string? Reques
                     members[member.Name] = member.Value.GetString()!;
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Proxies and load balancers answer in HTML, or not at all: the status is all there is to go by then.
+            // Proxies and load balancers answer in HTML, or not at all, or in no UTF-8: the status is all there is to
+            // go by then.
             members.Clear();
         }
 
@@ -53,7 +64,7 @@ internal sealed record ServiceError(string? Code, string Message, string? Reques
     }
 
     // "com.amazonaws.x#ThrottlingException:http://docs/" is a ThrottlingException.
-    private static string? ShortName(string? type) => type?[(type.LastIndexOf('#') + 1)..].Split(':')[0];
+    private static string? ShortName(string? type) => type?.Split(':')[0].Split('#')[^1];
 
     private static string? First(params ReadOnlySpan<string?> candidates)
     {

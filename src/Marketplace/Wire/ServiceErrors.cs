@@ -1,8 +1,6 @@
 #nullable enable
 using System.Collections.Frozen;
-using System.Net;
 using Amazon.AWSMarketplaceMetering.Model;
-using Amazon.Runtime;
 using PlatformNotSupportedException = Amazon.AWSMarketplaceMetering.Model.PlatformNotSupportedException;
 
 namespace Amazon.AWSMarketplaceMetering.Wire;
@@ -14,50 +12,53 @@ namespace Amazon.AWSMarketplaceMetering.Wire;
 /// </remarks>
 internal static class ServiceErrors
 {
-    private delegate AmazonAWSMarketplaceMeteringException Maker(
-        string message, Exception inner, ErrorType type, string? code, string? requestId, HttpStatusCode status);
+    private delegate AmazonAWSMarketplaceMeteringException Maker(ServiceError error);
 
-    private static readonly FrozenDictionary<string, Maker> Makers = new Dictionary<string, Maker>
+    private static readonly Maker Unknown = e =>
+        new AmazonAWSMarketplaceMeteringException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status);
+
+    private static readonly FrozenDictionary<string, Maker> Known = new Dictionary<string, Maker>
     {
-        [nameof(CustomerNotEntitledException)] =
-            (m, e, t, c, r, s) => new CustomerNotEntitledException(m, e, t, c, r, s),
-        [nameof(DisabledApiException)] = (m, e, t, c, r, s) => new DisabledApiException(m, e, t, c, r, s),
-        [nameof(DuplicateRequestException)] = (m, e, t, c, r, s) => new DuplicateRequestException(m, e, t, c, r, s),
-        [nameof(ExpiredTokenException)] = (m, e, t, c, r, s) => new ExpiredTokenException(m, e, t, c, r, s),
-        [nameof(IdempotencyConflictException)] =
-            (m, e, t, c, r, s) => new IdempotencyConflictException(m, e, t, c, r, s),
-        [nameof(InternalServiceErrorException)] =
-            (m, e, t, c, r, s) => new InternalServiceErrorException(m, e, t, c, r, s),
-        [nameof(InvalidCustomerIdentifierException)] =
-            (m, e, t, c, r, s) => new InvalidCustomerIdentifierException(m, e, t, c, r, s),
-        [nameof(InvalidEndpointRegionException)] =
-            (m, e, t, c, r, s) => new InvalidEndpointRegionException(m, e, t, c, r, s),
-        [nameof(InvalidLicenseException)] = (m, e, t, c, r, s) => new InvalidLicenseException(m, e, t, c, r, s),
-        [nameof(InvalidProductCodeException)] = (m, e, t, c, r, s) => new InvalidProductCodeException(m, e, t, c, r, s),
-        [nameof(InvalidPublicKeyVersionException)] =
-            (m, e, t, c, r, s) => new InvalidPublicKeyVersionException(m, e, t, c, r, s),
-        [nameof(InvalidRegionException)] = (m, e, t, c, r, s) => new InvalidRegionException(m, e, t, c, r, s),
-        [nameof(InvalidTagException)] = (m, e, t, c, r, s) => new InvalidTagException(m, e, t, c, r, s),
-        [nameof(InvalidTokenException)] = (m, e, t, c, r, s) => new InvalidTokenException(m, e, t, c, r, s),
-        [nameof(InvalidUsageAllocationsException)] =
-            (m, e, t, c, r, s) => new InvalidUsageAllocationsException(m, e, t, c, r, s),
-        [nameof(InvalidUsageDimensionException)] =
-            (m, e, t, c, r, s) => new InvalidUsageDimensionException(m, e, t, c, r, s),
-        [nameof(PlatformNotSupportedException)] =
-            (m, e, t, c, r, s) => new PlatformNotSupportedException(m, e, t, c, r, s),
-        [nameof(ThrottlingException)] = (m, e, t, c, r, s) => new ThrottlingException(m, e, t, c, r, s),
-        [nameof(TimestampOutOfBoundsException)] =
-            (m, e, t, c, r, s) => new TimestampOutOfBoundsException(m, e, t, c, r, s),
+        [nameof(CustomerNotEntitledException)] = e =>
+            new CustomerNotEntitledException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(DisabledApiException)] = e =>
+            new DisabledApiException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(DuplicateRequestException)] = e =>
+            new DuplicateRequestException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(ExpiredTokenException)] = e =>
+            new ExpiredTokenException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(IdempotencyConflictException)] = e =>
+            new IdempotencyConflictException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InternalServiceErrorException)] = e =>
+            new InternalServiceErrorException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InvalidCustomerIdentifierException)] = e =>
+            new InvalidCustomerIdentifierException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InvalidEndpointRegionException)] = e =>
+            new InvalidEndpointRegionException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InvalidLicenseException)] = e =>
+            new InvalidLicenseException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InvalidProductCodeException)] = e =>
+            new InvalidProductCodeException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InvalidPublicKeyVersionException)] = e =>
+            new InvalidPublicKeyVersionException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InvalidRegionException)] = e =>
+            new InvalidRegionException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InvalidTagException)] = e =>
+            new InvalidTagException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InvalidTokenException)] = e =>
+            new InvalidTokenException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InvalidUsageAllocationsException)] = e =>
+            new InvalidUsageAllocationsException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(InvalidUsageDimensionException)] = e =>
+            new InvalidUsageDimensionException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(PlatformNotSupportedException)] = e =>
+            new PlatformNotSupportedException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(ThrottlingException)] = e =>
+            new ThrottlingException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
+        [nameof(TimestampOutOfBoundsException)] = e =>
+            new TimestampOutOfBoundsException(e.Message, e.Cause, e.Type, e.Code, e.RequestId, e.Status),
     }.ToFrozenDictionary();
 
-    public static AmazonAWSMarketplaceMeteringException ToException(
-        ServiceError error, Exception innerException, HttpStatusCode status)
-    {
-        var make = error.Code is not null && Makers.TryGetValue(error.Code, out var known) ? known : Unknown;
-        return make(error.Message, innerException, ErrorType.Unknown, error.Code, error.RequestId, status);
-    }
-
-    private static AmazonAWSMarketplaceMeteringException Unknown(
-        string message, Exception inner, ErrorType type, string? code, string? requestId, HttpStatusCode status) =>
-        new(message, inner, type, code, requestId, status);
+    public static AmazonAWSMarketplaceMeteringException ToException(ServiceError error) =>
+        (error.Code is null ? Unknown : Known.GetValueOrDefault(error.Code, Unknown))(error);
 }

@@ -4,8 +4,8 @@ namespace Tally.Tidy;
 internal sealed class Codebase(IReadOnlyList<SourceFile> files)
 {
     private static readonly string[] TextEndings =
-        [".cs", ".csproj", ".props", ".targets", ".sln", ".json", ".md", ".sh", ".sql", ".yml", ".yaml", ".xml", ".razor",
-         ".proto", ".bicep", ".tf", ".html", ".css", ".js", ".txt", ".toml", ".py", ".editorconfig", ".gitignore",
+        [".cs", ".csproj", ".props", ".targets", ".sln", ".json", ".md", ".sh", ".sql", ".yml", ".yaml", ".xml",
+         ".razor", ".proto", ".bicep", ".tf", ".html", ".css", ".js", ".txt", ".toml", ".py", ".editorconfig", ".gitignore",
          ".dockerignore"];
 
     private static readonly string[] Unread =

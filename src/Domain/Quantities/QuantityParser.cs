@@ -3,7 +3,11 @@ namespace Tally.Domain.Quantities;
 /// <summary>Reads a JSON number exactly, without a detour over floating point.</summary>
 public static class QuantityParser
 {
-    private const int ExponentMax = 1_000;
+    /// <summary>
+    /// Larger exponents count as this one, which is above the number of digits of any text that fits into memory
+    /// beside it, so that digits can never make up for the difference.
+    /// </summary>
+    private const int ExponentMax = 100_000_000;
 
     /// <summary>Reads the quantity of a usage event.</summary>
     /// <param name="text">A JSON number in UTF-8, for example <c>12.5</c> or <c>1e3</c>.</param>

@@ -32,8 +32,35 @@ public static class Names
     public static bool IsTenant(string name) =>
         name.Length is > 0 and <= TenantLengthMax && !name.AsSpan().ContainsAnyExcept(TenantCharacters);
 
-    /// <summary>Whether a text can name a customer, a dimension or an event: 1 to 255 characters.</summary>
+    /// <summary>
+    /// Whether a text can name a customer, a dimension or an event: 1 to 255 characters of any kind but those that
+    /// not every store gives back as they are, which are U+0000 and halves of a surrogate pair. Two names that are
+    /// the same once stored would be counted as one.
+    /// </summary>
     /// <param name="name">The text.</param>
     /// <returns>Whether it can.</returns>
-    public static bool IsName(string name) => name.Length is > 0 and <= LengthMax;
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= LengthMax
+        && !name.AsSpan().Contains('\0')
+        && (!name.AsSpan().ContainsAnyInRange('\ud800', '\udfff') || HasOnlyWholePairs(name));
+
+    private static bool HasOnlyWholePairs(string name)
+    {
+        for (var index = 0; index < name.Length; index++)
+        {
+            if (!char.IsSurrogate(name[index]))
+            {
+                continue;
+            }
+
+            if (index + 1 == name.Length || !char.IsSurrogatePair(name[index], name[index + 1]))
+            {
+                return false;
+            }
+
+            index++;
+        }
+
+        return true;
+    }
 }

@@ -71,7 +71,10 @@ public static class CatalogueRules
     }
 
     private static DimensionDefinition Define(int ordinal, DimensionConfig config) =>
-        new(ordinal, config.Name, config.Aggregation, config.Rounding, config.UniqueTag, Retired: false);
+        new(ordinal, config.Name, config.Aggregation, config.Rounding, UniqueTagOf(config), Retired: false);
+
+    private static string? UniqueTagOf(DimensionConfig config) =>
+        string.IsNullOrEmpty(config.UniqueTag) ? null : config.UniqueTag;
 
     private static void CheckLate(LatePolicy? late, List<FieldError> errors)
     {
@@ -142,11 +145,11 @@ public static class CatalogueRules
         {
             errors.Add(new(
                 $"{field}.uniqueTag",
-                config.UniqueTag is null ? "required" : "not_allowed",
+                config.Aggregation == Aggregation.UniqueCount ? "required" : "not_allowed",
                 "A dimension names a unique tag exactly when its aggregation is unique_count."));
         }
 
-        if (old is not null && (old.Aggregation != config.Aggregation || old.UniqueTag != config.UniqueTag))
+        if (old is not null && (old.Aggregation != config.Aggregation || old.UniqueTag != UniqueTagOf(config)))
         {
             errors.Add(new(
                 $"{field}.aggregation", "fixed", "The aggregation of an existing dimension can't change; name a new one."));

@@ -13,7 +13,7 @@ public readonly record struct CustomerKey(ProductKey Product, string Customer)
     {
         var tenantEnd = text.IndexOf('|', StringComparison.Ordinal);
         var productEnd = tenantEnd < 0 ? -1 : text.IndexOf('|', tenantEnd + 1);
-        return productEnd < 0
+        return productEnd < 0 || productEnd == text.Length - 1
             ? throw new FormatException("A customer key has three parts.")
             : new(ProductKey.Parse(text[..productEnd]), text[(productEnd + 1)..]);
     }

@@ -12,7 +12,7 @@ public readonly record struct ProductKey(string Tenant, string Code)
     public static ProductKey Parse(string text)
     {
         var tenantEnd = text.IndexOf('|', StringComparison.Ordinal);
-        return tenantEnd < 0
+        return tenantEnd <= 0 || tenantEnd != text.LastIndexOf('|') || tenantEnd == text.Length - 1
             ? throw new FormatException("A product key has two parts.")
             : new(text[..tenantEnd], text[(tenantEnd + 1)..]);
     }

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Runtime;
+using Orleans.Storage;
+using Orleans.TestingHost;
+using Tally.Contracts;
+using Tally.Contracts.Customers;
+using Tally.Contracts.Delivery;
+using Tally.Contracts.Products;
+using Tally.Domain.Catalogue;
+using Tally.Grains.Delivery;
+using Tally.Grains.Hosting;
+using Tally.Journal;
+
+namespace Tally.Grains.Tests.Hosting;
+
+/// <summary>Real silos in this process, with a virtual clock, and stores that outlive a silo.</summary>
+internal sealed class TallyCluster : IAsyncDisposable
+{
+    public const string Tenant = "acme";
+    private readonly InProcessTestCluster _cluster;
+
+    private TallyCluster(InProcessTestCluster cluster, FakeTimeProvider clock, MemoryJournal journal, SharedStorage storage, FakeMarketplace aws)
+    {
+        _cluster = cluster;
+        (Clock, Journal, Storage, Aws) = (clock, journal, storage, aws);
+    }
+
+    public static TimeSpan Period => TimeSpan.FromHours(1);
+
+    public static TimeSpan SealDelay => TimeSpan.FromMinutes(5);
+
+    public FakeTimeProvider Clock { get; }
+
+    public MemoryJournal Journal { get; }
+
+    public SharedStorage Storage { get; }
+
+    public FakeMarketplace Aws { get; }
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    public InProcessTestCluster Silos => _cluster;
+
+    public static async Task<TallyCluster> Start(int silos = 1, Action<TallyOptions>? configure = null)
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 10, 20, 0, TimeSpan.Zero));
+        var journal = new MemoryJournal();
+        var storage = new SharedStorage();
+        var aws = new FakeMarketplace(Period);
+        var builder = new InProcessTestClusterBuilder((short)silos);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.UseInMemoryReminderService();
+            silo.Services.AddKeyedSingleton<IGrainStorage>(TallyStorage.Name, storage);
+            silo.Services.AddSingleton<IUsageJournal>(journal);
+            silo.Services.AddSingleton<IMarketplaceClients>(new SingleMarketplaceClient(aws));
+            silo.Services.AddKeyedSingleton<TimeProvider>(TallyTime.Key, clock);
+            silo.AddTally(options =>
+            {
+                options.Period = Period;
+                options.SealDelay = SealDelay;
+
+                // Flushes are the tests' own, so that they know when one is done.
+                options.FlushInterval = TimeSpan.FromMinutes(1);
+                configure?.Invoke(options);
+            });
+            silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        });
+        builder.ConfigureClient(client => client.Services.AddTallyContracts());
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new(cluster, clock, journal, storage, aws);
+    }
+
+    public async Task<ProductDefinition> PutProduct(string code, params DimensionConfig[] dimensions)
+    {
+        var config = new ProductConfig(null, null, dimensions.Length > 0 ? dimensions : [new("api_calls")]);
+        var decision = await Grains.GetGrain<IProductGrain>(new ProductKey(Tenant, code).ToString()).Put(config);
+        return decision.Definition ?? throw new InvalidOperationException(string.Join(", ", decision.Errors));
+    }
+
+    public ICustomerGrain Customer(string product, string customer) =>
+        Grains.GetGrain<ICustomerGrain>(new CustomerKey(new(Tenant, product), customer).ToString());
+
+    public IDeliveryGrain Delivery(string product) =>
+        Grains.GetGrain<IDeliveryGrain>(new ProductKey(Tenant, product).ToString());
+
+    /// <summary>Lets the open hour end and flushes until nothing waits.</summary>
+    public async Task EndHour(string product, int flushesMax = 50)
+    {
+        Clock.Advance(Period);
+        for (var flush = 0; flush < flushesMax; flush++)
+        {
+            await Delivery(product).Flush();
+            if ((await Delivery(product).GetStatus()).Waiting == 0)
+            {
+                return;
+            }
+
+            Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
+}

@@ -5,8 +5,8 @@ internal sealed class Codebase(IReadOnlyList<SourceFile> files)
 {
     private static readonly string[] TextEndings =
         [".cs", ".csproj", ".props", ".targets", ".sln", ".json", ".md", ".sh", ".sql", ".yml", ".yaml", ".xml",
-         ".razor", ".proto", ".bicep", ".tf", ".html", ".css", ".js", ".txt", ".toml", ".py", ".editorconfig", ".gitignore",
-         ".dockerignore"];
+         ".razor", ".proto", ".bicep", ".tf", ".html", ".css", ".js", ".txt", ".toml", ".py", ".editorconfig",
+         ".gitignore", ".dockerignore"];
 
     private static readonly string[] Unread =
         ["bin", "obj", "artifacts", "TestResults", "node_modules", ".git", ".vs", ".vscode", ".idea",

@@ -92,11 +92,20 @@ internal sealed partial class CustomerGrain(
         var entry = new PayloadWriter(batch.Events.Length + (batch.Count * 8) + 16);
         var counted = LedgerEntries.Count(
             _ledger, batch.Events.Span, rules, clock.GetUtcNow(), statuses, entry);
-        await Durably(async () =>
+        try
         {
-            await EnsureRegistered();
+            // Also a repetition is acknowledged only once the customer is in the flush index.
+            if (!_isRegistered && _ledger.IsPending)
+            {
+                await Register();
+            }
+
             await Append(counted, entry);
-        });
+        }
+        catch (Exception exception)
+        {
+            throw Lost(exception);
+        }
 
         _eventsSinceSnapshot += counted;
         if (_eventsSinceSnapshot >= Math.Max(options.Value.SnapshotEventsMin, _ledger.SeenCount / 2))
@@ -130,7 +139,7 @@ internal sealed partial class CustomerGrain(
         ThrowIfLost();
         var entry = new PayloadWriter();
         var changed = LedgerEntries.Settle(_ledger, settlements, entry);
-        await Durably(() => Append(changed, entry));
+        await Durably(() => Append(changed, entry).AsTask());
     }
 
     /// <inheritdoc />
@@ -177,8 +186,7 @@ internal sealed partial class CustomerGrain(
         state.State.Profile = profile;
         await Durably(async () =>
         {
-            await GrainFactory.GetGrain<IDeliveryGrain>(_key.Product.ToString()).Register(_key.Customer);
-            _isRegistered = true;
+            await Register();
             await Snapshot();
         });
     }
@@ -215,16 +223,13 @@ internal sealed partial class CustomerGrain(
         return _rules;
     }
 
-    private async Task EnsureRegistered()
+    private async Task Register()
     {
-        if (!_isRegistered && _ledger.IsPending)
-        {
-            await GrainFactory.GetGrain<IDeliveryGrain>(_key.Product.ToString()).Register(_key.Customer);
-            _isRegistered = true;
-        }
+        await GrainFactory.GetGrain<IDeliveryGrain>(_key.Product.ToString()).Register(_key.Customer);
+        _isRegistered = true;
     }
 
-    private async Task Append(int changed, PayloadWriter entry)
+    private async ValueTask Append(int changed, PayloadWriter entry)
     {
         if (changed > 0)
         {
@@ -266,10 +271,18 @@ internal sealed partial class CustomerGrain(
         }
         catch (Exception exception)
         {
-            Log.StoreFailed(logger, exception, _journalKey);
-            Lose();
-            throw new UsageStoreUnavailableException("The change could not be made durable; ask again.", exception);
+            throw Lost(exception);
         }
+    }
+
+    /// <summary>
+    /// Lets go of this ledger. The store's own exception stays here, as the caller's process may not know its type.
+    /// </summary>
+    private UsageStoreUnavailableException Lost(Exception exception)
+    {
+        Log.StoreFailed(logger, exception, _journalKey);
+        Lose();
+        return new("The change could not be made durable; ask again.");
     }
 
     private void Lose()

@@ -12,6 +12,8 @@ public sealed class EnvironmentTests : IDisposable
     private const string SharedVariable = "AWS_ENDPOINT_URL";
     private const string ZoneVariable = "TZ";
 
+    private static readonly DateTime Noon = new(2026, 9, 1, 12, 0, 0, DateTimeKind.Utc);
+
     private readonly Dictionary<string, string?> _before = [];
 
     public void Dispose()
@@ -80,18 +82,30 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     public async Task MeterUsage_MachineInAnotherTimeZone_SendsTheSameMoment()
     {
-        Set(ZoneVariable, "America/New_York");
-        TimeZoneInfo.ClearCachedData();
-        var noon = new DateTime(2026, 9, 1, 12, 0, 0, DateTimeKind.Utc);
-        Assert.SkipUnless(noon.ToLocalTime().Hour == 8, "no time zone data on this machine");
+        MoveToNewYorkOrSkip();
         await using var service = await StubService.StartAsync();
         using var client = service.Client();
 
-        foreach (var same in new[] { noon, noon.ToLocalTime(), DateTime.SpecifyKind(noon, DateTimeKind.Unspecified) })
+        foreach (var same in new[] { Noon, Noon.ToLocalTime(), DateTime.SpecifyKind(Noon, DateTimeKind.Unspecified) })
             _ = await client.MeterUsageAsync(new MeterUsageRequest { Timestamp = same });
 
         Assert.All(
             service.Requests, sent => Assert.Equal(1_788_264_000, sent.Json["Timestamp"]!.GetValue<long>()));
+    }
+
+    [Theory]
+    [InlineData("1788264000")]
+    [InlineData("\"2026-09-01T12:00:00\"")]
+    public async Task RegisterUsage_MachineInAnotherTimeZone_ReadsTheSameMoment(string timestamp)
+    {
+        MoveToNewYorkOrSkip();
+        await using var service = await StubService.StartAsync(
+            Answer.Ok($$"""{"PublicKeyRotationTimestamp":{{timestamp}}}"""));
+        using var client = service.Client();
+
+        var response = await client.RegisterUsageAsync(new RegisterUsageRequest());
+
+        Assert.Equal(Noon, response.PublicKeyRotationTimestamp);
     }
 
     [Fact]
@@ -108,6 +122,13 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal("""{"UsageRecords":[{"Dimension":"d"}]}""", service.Requests[0].Text);
         Assert.Empty(response.Results);
         Assert.Empty(response.UnprocessedRecords);
+    }
+
+    private void MoveToNewYorkOrSkip()
+    {
+        Set(ZoneVariable, "America/New_York");
+        TimeZoneInfo.ClearCachedData();
+        Assert.SkipUnless(Noon.ToLocalTime().Hour == 8, "no time zone data on this machine");
     }
 
     private void Set(string name, string value)

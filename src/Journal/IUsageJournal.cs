@@ -14,7 +14,10 @@ namespace Tally.Journal;
 /// </remarks>
 public interface IUsageJournal
 {
-    /// <summary>Appends one entry and completes when it is durable.</summary>
+    /// <summary>
+    /// Appends one entry and completes when it is durable. A customer's entries are appended one after the other: the
+    /// next one only when the one before has completed.
+    /// </summary>
     /// <param name="customerKey">Whose entry it is; 1 to 1,024 characters.</param>
     /// <param name="payload">
     /// The entry, opaque to the journal, not empty. The journal may read it until the returned task completes; the

@@ -18,6 +18,7 @@ namespace Tally.Domain.Counting;
 public sealed class CustomerLedger
 {
     private const byte SnapshotVersion = 1;
+    private const long NothingSealed = long.MinValue;
 
     private readonly List<DimensionAccount> _accounts = [];
     private SeenEvents _seen = new();
@@ -151,7 +152,7 @@ public sealed class CustomerLedger
         var writer = new PayloadWriter(256 + (_seen.Count * 32));
         writer.Byte(SnapshotVersion);
         writer.Int32(Period.LengthSeconds);
-        writer.Int64(_sealedThroughSeconds ?? long.MinValue);
+        writer.Int64(_sealedThroughSeconds ?? NothingSealed);
         writer.Int32(_accounts.Count);
         _accounts.ForEach(account => account.Write(writer));
         _seen.Write(writer);
@@ -171,14 +172,17 @@ public sealed class CustomerLedger
         if (version != SnapshotVersion || lengthSeconds != period.LengthSeconds)
         {
             throw new FormatException(
-                $"A ledger of version {version} and {lengthSeconds} s is not one of {SnapshotVersion} and {period.Length}.");
+                $"A ledger of version {version} and {lengthSeconds} s, "
+                + $"where version {SnapshotVersion} and {period.Length} is wanted.");
         }
 
-        var sealedThrough = reader.Int64();
-        var ledger = new CustomerLedger(period)
+        var ledger = new CustomerLedger(period);
+        var sealedThrough = reader;
+        if (reader.Int64() != NothingSealed)
         {
-            _sealedThroughSeconds = sealedThrough == long.MinValue ? null : sealedThrough,
-        };
+            ledger._sealedThroughSeconds = sealedThrough.Hour(period).StartSeconds;
+        }
+
         var accountCount = reader.Count();
         for (var index = 0; index < accountCount; index++)
         {
@@ -186,7 +190,7 @@ public sealed class CustomerLedger
         }
 
         ledger._seen = SeenEvents.Read(ref reader);
-        return ledger;
+        return reader.IsAtEnd ? ledger : throw new FormatException("The ledger ends before its bytes do.");
     }
 
     private DimensionAccount AccountOf(int ordinal)

@@ -10,8 +10,8 @@ namespace Tally.Domain.Counting;
 /// </summary>
 /// <remarks>
 /// Counted (kind 1): arrival in ticks, then for each event its hour's start and the event as <see cref="UsageBlock"/>
-/// has it. Settled (kind 2): settlements, one behind the other. Applying an entry twice, or entries in another order,
-/// gives the same ledger.
+/// has it. Settled (kind 2): settlements, one behind the other. Applying entries again, from any of them on, gives the
+/// same ledger, as long as it remembers their ids. Counted entries may come in any order; settled ones keep theirs.
 /// </remarks>
 public static class LedgerEntries
 {
@@ -28,6 +28,8 @@ public static class LedgerEntries
     /// <param name="statuses">One place for each event; gets its <see cref="CountStatus"/>.</param>
     /// <param name="entry">Gets the journal entry; stays as it is when nothing is counted.</param>
     /// <returns>How many events were counted.</returns>
+    /// <exception cref="FormatException">The bytes are no block; nothing was counted.</exception>
+    /// <exception cref="ArgumentException">There are more events than places; nothing was counted.</exception>
     public static int Count(
         CustomerLedger ledger,
         ReadOnlySpan<byte> block,
@@ -36,6 +38,7 @@ public static class LedgerEntries
         Span<byte> statuses,
         PayloadWriter entry)
     {
+        ThrowUnlessReadable(block, statuses.Length);
         var counted = 0;
         var reader = new UsageBlockReader(block);
         for (var index = 0; reader.Read(); index++)
@@ -92,7 +95,10 @@ public static class LedgerEntries
     /// <param name="ledger">The customer's ledger, which is changed.</param>
     /// <param name="entry">The entry.</param>
     /// <param name="product">The product's definition.</param>
-    /// <exception cref="FormatException">It is no entry of a known kind.</exception>
+    /// <exception cref="FormatException">
+    /// It is no entry of a known kind, or one that names a dimension that the definition doesn't have yet. The ledger
+    /// may hold a part of it, and has to be thrown away.
+    /// </exception>
     public static void Apply(CustomerLedger ledger, ReadOnlySpan<byte> entry, ProductDefinition product)
     {
         var reader = new PayloadReader(entry);
@@ -114,16 +120,38 @@ public static class LedgerEntries
         }
     }
 
+    /// <summary>Half a block must not be counted: the other half would never get an answer.</summary>
+    private static void ThrowUnlessReadable(ReadOnlySpan<byte> block, int placeCount)
+    {
+        var reader = new UsageBlockReader(block);
+        var eventCount = 0;
+        while (reader.Read())
+        {
+            eventCount++;
+        }
+
+        if (eventCount > placeCount)
+        {
+            throw new ArgumentException($"{eventCount} events have {placeCount} places.", nameof(placeCount));
+        }
+    }
+
     private static void ApplyCounted(CustomerLedger ledger, ref PayloadReader reader, ProductDefinition product)
     {
-        var arrival = new DateTimeOffset(reader.Int64(), TimeSpan.Zero);
+        var arrival = reader.Moment();
         while (!reader.IsAtEnd)
         {
-            var hour = ledger.Period.Starting(reader.Int64());
+            var hour = reader.Hour(ledger.Period);
             var events = new UsageBlockReader(reader.Rest);
-            events.Read();
+            var facts = events.Read() ? events.Facts : throw new FormatException("An hour without its event.");
             reader.Raw(events.Raw.Length);
-            var facts = events.Facts;
+            if (facts.Ordinal >= product.Dimensions.Count)
+            {
+                throw new FormatException(
+                    $"An event of dimension {facts.Ordinal}, where version {product.Version} of the product has "
+                    + $"{product.Dimensions.Count}.");
+            }
+
             ledger.Count(facts, hour, product.Dimensions[facts.Ordinal].Aggregation, arrival);
         }
     }

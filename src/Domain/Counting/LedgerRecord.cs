@@ -67,7 +67,7 @@ internal sealed class LedgerRecord(UsageRecord record)
         var record = new UsageRecord(key, identity, reader.Text() ?? "", reader.Int64(), reader.Int32());
         return new LedgerRecord(record)
         {
-            State = (RecordState)reader.Byte(),
+            State = SettlementFormat.ReadState(ref reader),
             Last = reader.Byte() == 0 ? null : SettlementFormat.Read(ref reader),
         };
     }

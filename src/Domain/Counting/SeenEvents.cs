@@ -89,7 +89,11 @@ internal sealed class SeenEvents
             var key = reader.UInt128();
             var fingerprint = reader.UInt64();
             var seconds = reader.Int64();
-            events._seen.Add(key, new(fingerprint, seconds));
+            if (!events._seen.TryAdd(key, new(fingerprint, seconds)))
+            {
+                throw new FormatException("An event id is remembered twice.");
+            }
+
             events._oldestSeconds = Math.Min(events._oldestSeconds, seconds);
         }
 

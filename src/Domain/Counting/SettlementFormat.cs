@@ -24,8 +24,19 @@ internal static class SettlementFormat
     /// <returns>The settlement.</returns>
     public static Settlement Read(ref PayloadReader reader) => new(
         new(reader.Int32(), reader.Int64()),
-        (RecordState)reader.Byte(),
+        ReadState(ref reader),
         reader.Text(),
         reader.Text(),
-        new(reader.Int64(), TimeSpan.Zero));
+        reader.Moment());
+
+    /// <summary>Reads a state. One that isn't known would be missing from the balance.</summary>
+    /// <param name="reader">Where from.</param>
+    /// <returns>The state.</returns>
+    public static RecordState ReadState(ref PayloadReader reader)
+    {
+        var state = reader.Byte();
+        return state <= (byte)RecordState.Expired
+            ? (RecordState)state
+            : throw new FormatException($"A record's state {state} is not known.");
+    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Tally.Domain.Encoding;
+using Tally.Domain.Quantities;
 
 namespace Tally.Domain.Counting;
 
@@ -37,6 +38,11 @@ public ref struct UsageBlockReader(ReadOnlySpan<byte> block)
         var from = _reader.Rest;
         var head = _reader.Raw(43);
         Flags = head[0];
+        if (Flags > (UsageBlock.TimeIsArrival | UsageBlock.HasUnique | UsageBlock.HasTags))
+        {
+            throw new FormatException($"An event with the flags {Flags} is not known.");
+        }
+
         var unique = (Flags & UsageBlock.HasUnique) != 0 ? _reader.UInt128() : UInt128.Zero;
         Id = ReadSized();
         Tags = (Flags & UsageBlock.HasTags) != 0 ? ReadSized() : default;
@@ -48,8 +54,13 @@ public ref struct UsageBlockReader(ReadOnlySpan<byte> block)
             BinaryPrimitives.ReadInt64LittleEndian(head[11..]),
             unique);
         Raw = from[..(from.Length - _reader.Left)];
-        return true;
+        return IsInRange(Facts) ? true : throw new FormatException("An event's time or quantity is out of range.");
     }
+
+    private static bool IsInRange(in EventFacts facts) =>
+        facts.Micros is >= 0 and <= Quantity.EventMicrosMax
+        && facts.Ticks >= 0
+        && facts.Ticks <= DateTimeOffset.MaxValue.UtcTicks;
 
     private ReadOnlySpan<byte> ReadSized() =>
         _reader.Raw(BinaryPrimitives.ReadUInt16LittleEndian(_reader.Raw(2)));

@@ -1,11 +1,14 @@
 using System.Buffers.Binary;
 using Tally.Domain.Quantities;
+using Tally.Domain.Time;
 
 namespace Tally.Domain.Encoding;
 
 /// <summary>Reads what <see cref="PayloadWriter"/> wrote.</summary>
 /// <param name="bytes">The bytes to read.</param>
-/// <remarks>Every method throws <see cref="FormatException"/> when the bytes end too early.</remarks>
+/// <remarks>
+/// Every method throws <see cref="FormatException"/> when the bytes end too early or are none of what it reads.
+/// </remarks>
 public ref struct PayloadReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
@@ -42,6 +45,29 @@ public ref struct PayloadReader(ReadOnlySpan<byte> bytes)
     /// <summary>Reads a quantity.</summary>
     /// <returns>The quantity.</returns>
     public Quantity Quantity() => new(BinaryPrimitives.ReadInt128LittleEndian(Raw(16)));
+
+    /// <summary>Reads a moment that was written as its UTC ticks.</summary>
+    /// <returns>The moment.</returns>
+    public DateTimeOffset Moment()
+    {
+        var ticks = Int64();
+        return ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new(ticks, TimeSpan.Zero)
+            : throw new FormatException("A moment is out of range.");
+    }
+
+    /// <summary>Reads an hour that was written as its start in seconds.</summary>
+    /// <param name="period">How long hours are.</param>
+    /// <returns>The hour.</returns>
+    public MeteringHour Hour(MeteringPeriod period)
+    {
+        var start = Int64();
+        return start >= 0
+            && start < DateTimeOffset.MaxValue.ToUnixTimeSeconds() - period.LengthSeconds
+            && start % period.LengthSeconds == 0
+                ? period.Starting(start)
+                : throw new FormatException($"No hour of {period.Length} starts at {start} s.");
+    }
 
     /// <summary>Reads a text.</summary>
     /// <returns>The text, or null where none was written.</returns>

@@ -59,7 +59,11 @@ public sealed class CustomerLedger
             return new(fingerprint == facts.Fingerprint ? CountStatus.Duplicate : CountStatus.Conflict, default);
         }
 
-        return rules.Place(facts.Time, SealedThrough, now);
+        // Had the policy always been what it is now, no event this old would be accepted anyway. Where it has been made
+        // more generous since, the event may have been counted and its id forgotten.
+        return facts.Time < _seen.ForgottenBefore + rules.Product.Late.FutureTolerance
+            ? new(CountStatus.TooOld, default)
+            : rules.Place(facts.Time, SealedThrough, now);
     }
 
     /// <summary>Counts an event that was decided to be counted.</summary>

@@ -11,6 +11,9 @@ internal sealed class SeenEvents
     /// <summary>How many ids are remembered.</summary>
     public int Count => _seen.Count;
 
+    /// <summary>Ids that arrived before this moment may be forgotten; the earliest moment there is when none is.</summary>
+    public DateTimeOffset ForgottenBefore { get; private set; } = DateTimeOffset.MinValue;
+
     /// <summary>Looks an id up.</summary>
     /// <param name="key">The id's hash.</param>
     /// <param name="fingerprint">The content it was counted with.</param>
@@ -47,6 +50,7 @@ internal sealed class SeenEvents
             return;
         }
 
+        ForgottenBefore = DateTimeOffset.FromUnixTimeSeconds(threshold);
         _oldestSeconds = long.MaxValue;
         foreach (var (key, seen) in _seen)
         {
@@ -67,6 +71,7 @@ internal sealed class SeenEvents
     /// <param name="writer">Where to.</param>
     public void Write(PayloadWriter writer)
     {
+        writer.Int64(ForgottenBefore.UtcTicks);
         writer.Int32(_seen.Count);
         foreach (var (key, seen) in _seen)
         {
@@ -81,7 +86,7 @@ internal sealed class SeenEvents
     /// <returns>The remembered ids.</returns>
     public static SeenEvents Read(ref PayloadReader reader)
     {
-        var events = new SeenEvents();
+        var events = new SeenEvents { ForgottenBefore = reader.Moment() };
         var count = reader.Count();
         events._seen.EnsureCapacity(count);
         for (var index = 0; index < count; index++)

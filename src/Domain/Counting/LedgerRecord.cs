@@ -28,7 +28,7 @@ internal sealed class LedgerRecord(UsageRecord record)
     /// <returns>Whether the record has changed.</returns>
     public bool Settle(Settlement settlement)
     {
-        if (IsFinal || (State == settlement.State && State != RecordState.Parked))
+        if (IsFinal || settlement == Last || (State == settlement.State && State != RecordState.Parked))
         {
             return false;
         }

@@ -1,0 +1,220 @@
+using Tally.Domain.Catalogue;
+using Tally.Domain.Counting;
+using Tally.Domain.Encoding;
+using Tally.Domain.Quantities;
+using Tally.Domain.Sealing;
+using Tally.Domain.Time;
+
+namespace Tally.Domain.Tests.Counting.Model;
+
+/// <summary>
+/// Runs a script on a ledger, as its owner would, and on the naive model side by side, and compares them after each
+/// step.
+/// </summary>
+internal sealed class LedgerRun
+{
+    private static readonly CustomerIdentity Buyer = TestBooks.Buyer;
+
+    private readonly CountingRules _rules;
+    private readonly NaiveLedger _model;
+    private readonly Dictionary<int, TestEvent> _events = [];
+    private readonly Dictionary<RecordKey, UsageRecord> _frozen = [];
+    private readonly HashSet<int> _counted = [];
+    private CustomerLedger _ledger;
+    private DateTimeOffset _now;
+    private byte[] _snapshot;
+    private long? _storedSealedThrough;
+    private List<byte[]> _journal = [];
+    private List<byte[]> _journalBefore = [];
+
+    private LedgerRun(LedgerScript script)
+    {
+        _rules = script.Rules;
+        _now = script.Start;
+        _model = new(_rules);
+        _ledger = new(_rules.Period);
+        _snapshot = _ledger.ToSnapshot();
+    }
+
+    /// <summary>Runs a script.</summary>
+    public static void Of(LedgerScript script)
+    {
+        var run = new LedgerRun(script);
+        foreach (var step in script.Steps)
+        {
+            run.Do(step);
+            run.Compare();
+        }
+    }
+
+    private void Do(LedgerStep step)
+    {
+        switch (step)
+        {
+            case LedgerStep.Advance advance:
+                _now += advance.By;
+                break;
+            case LedgerStep.Post post:
+                Post([.. post.Drafts.Select(EventOf)]);
+                break;
+            case LedgerStep.Seal seal:
+                Seal(seal);
+                break;
+            case LedgerStep.Settle settle:
+                Settle([.. settle.Outcomes.Select(SettlementOf)]);
+                break;
+            case LedgerStep.Checkpoint:
+                Checkpoint();
+                break;
+            case LedgerStep.Crash crash:
+                Crash(crash);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown step {step}.");
+        }
+    }
+
+    private void Post(TestEvent[] events)
+    {
+        var (statuses, entry) = _ledger.Post(_rules, _now, events);
+        foreach (var (sample, status) in events.Zip(statuses))
+        {
+            Assert.Contains(status, _model.Post(sample, _now));
+            Assert.True(status != CountStatus.Counted || _counted.Add(sample.Id), "An id was counted twice.");
+        }
+
+        if (entry.Length > 0)
+        {
+            _journal.Add(entry);
+        }
+    }
+
+    private void Seal(LedgerStep.Seal seal)
+    {
+        var through = MeteringHour.LastSealable(_now, _rules.Period, seal.Delay);
+        if (seal.DiesBeforeStored)
+        {
+            _ledger.Seal(through, _rules.Product, Buyer, _now);
+            Crash(new(LedgerStep.ReplayOrder.InOrder, 0));
+            return;
+        }
+
+        var changed = _ledger.Seal(through, _rules.Product, Buyer, _now);
+        Assert.Equal(_model.Seal(through, Buyer), changed);
+        if (changed)
+        {
+            Checkpoint();
+        }
+
+        Assert.False(_ledger.Seal(through, _rules.Product, Buyer, _now), "Sealing twice changed something.");
+    }
+
+    private void Settle(Settlement[] settlements)
+    {
+        var entry = _ledger.Settle(settlements);
+        foreach (var settlement in settlements)
+        {
+            _model.Settle(settlement);
+        }
+
+        if (entry.Length > 0)
+        {
+            _journal.Add(entry);
+        }
+    }
+
+    private void Checkpoint()
+    {
+        _snapshot = _ledger.ToSnapshot();
+        _storedSealedThrough = _model.SealedThrough;
+        (_journalBefore, _journal) = (_journal, []);
+    }
+
+    private void Crash(LedgerStep.Crash crash)
+    {
+        _ledger = CustomerLedger.FromSnapshot(_snapshot, _rules.Period);
+        foreach (var entry in EntriesToReplay(crash))
+        {
+            LedgerEntries.Apply(_ledger, entry, _rules.Product);
+        }
+
+        // What was sealed without making a record or moving a carry is not stored, and need not be.
+        _model.SealedThrough = _storedSealedThrough;
+    }
+
+    private List<byte[]> EntriesToReplay(LedgerStep.Crash crash) => crash.Order switch
+    {
+        LedgerStep.ReplayOrder.EachTwice => [.. _journal.SelectMany(entry => new[] { entry, entry })],
+        LedgerStep.ReplayOrder.AllTwice => [.. _journal, .. _journal],
+        LedgerStep.ReplayOrder.Shuffled => Shuffled(new Random(crash.Seed)),
+        LedgerStep.ReplayOrder.FromBeforeTheSnapshot => [.. _journalBefore.Where(IsRemembered), .. _journal],
+        _ => _journal,
+    };
+
+    /// <summary>Puts counted entries at random places between settlements.</summary>
+    private List<byte[]> Shuffled(Random random)
+    {
+        var entries = _journal.Where(entry => !IsCounted(entry)).ToList();
+        foreach (var entry in _journal.Where(IsCounted))
+        {
+            entries.Insert(random.Next(entries.Count + 1), entry);
+        }
+
+        return entries;
+    }
+
+    private static bool IsCounted(byte[] entry) => entry[0] == 1;
+
+    private bool IsRemembered(byte[] entry) =>
+        !IsCounted(entry) || _now.UtcTicks - BitConverter.ToInt64(entry, 1) < _rules.Product.Late.RememberedFor.Ticks;
+
+    private TestEvent EventOf(LedgerStep.Draft draft)
+    {
+        if (!_events.TryGetValue(draft.Id, out var known))
+        {
+            known = new(draft.Id, _now - draft.Ago, draft.Micros, draft.Ordinal, draft.Unique);
+            _events.Add(draft.Id, known);
+        }
+
+        return draft.Variant switch
+        {
+            LedgerStep.Variant.OtherQuantity => known with { Micros = (known.Micros + 1) % Quantity.EventMicrosMax },
+            LedgerStep.Variant.OtherDimension => known with { Ordinal = (known.Ordinal + 1) % 7 },
+            _ => known,
+        };
+    }
+
+    private Settlement SettlementOf(LedgerStep.Outcome outcome)
+    {
+        var keys = _model.Records.Keys.ToList();
+        var key = outcome.Record < keys.Count ? keys[outcome.Record] : new RecordKey(outcome.Record, 7);
+        return new(key, outcome.State, $"receipt-{outcome.Record}", $"reason-{outcome.Reason}", _now);
+    }
+
+    private void Compare()
+    {
+        Assert.Equal(_model.SealedThrough, _ledger.SealedThrough?.StartSeconds);
+        Assert.Equal(_model.IsPending, _ledger.IsPending);
+        Assert.Equal(ByKey(_model.Open), ByKey(_ledger.OpenUsage()));
+
+        var records = _ledger.Records().ToDictionary(view => view.Record.Key);
+        Assert.Equal(_model.Records.Count, records.Count);
+        foreach (var (key, view) in records)
+        {
+            Assert.Equal(_model.Records[key], view);
+            _frozen.TryAdd(key, view.Record);
+            Assert.Equal(_frozen[key], view.Record);
+        }
+
+        var balances = _ledger.Balances();
+        Assert.Equal(_model.Ordinals.Order(), balances.Keys.Order());
+        foreach (var (ordinal, balance) in balances)
+        {
+            Assert.Equal(_model.BalanceOf(ordinal), balance);
+            Assert.Equal(Quantity.Zero, balance.Difference);
+        }
+    }
+
+    private static IEnumerable<OpenUsage> ByKey(IEnumerable<OpenUsage> usages) =>
+        usages.OrderBy(usage => usage.Key.Ordinal).ThenBy(usage => usage.Key.HourStartSeconds);
+}

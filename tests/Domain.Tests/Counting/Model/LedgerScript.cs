@@ -1,0 +1,75 @@
+using CsCheck;
+using Tally.Domain.Catalogue;
+using Tally.Domain.Counting;
+using Tally.Domain.Sealing;
+using Tally.Domain.Tests.Time;
+using Tally.Domain.Time;
+
+namespace Tally.Domain.Tests.Counting.Model;
+
+/// <summary>A customer's life: under which rules, from when, and what happens.</summary>
+internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, LedgerStep[] Steps)
+{
+    private static readonly Gen<CountingRules> AnyRules = Gen.Select(
+        Gen.Enum<LatePolicyMode>(),
+        Gen.OneOf(60, 3_600, 26 * 3_600, 72 * 3_600, 72 * 3_600).Select(seconds => TimeSpan.FromSeconds(seconds)),
+        Gen.OneOf(TimeSpan.Zero, TimeSpan.FromMinutes(5), TimeSpan.FromHours(1)),
+        Gen.OneOf(60, 600, 3_600),
+        Gen.Bool,
+        Gen.Int[0, 55],
+        (mode, age, tolerance, seconds, old, margin) => new CountingRules(
+            TestBooks.Product with { Late = new(mode, age, tolerance) },
+            new(TimeSpan.FromSeconds(seconds)),
+            old ? AcceptanceRules.Aws2020 : AcceptanceRules.Aws2026,
+            TimeSpan.FromMinutes(margin)));
+
+    private static readonly Gen<TimeSpan> Duration = Gen.Frequency(
+        (4, Gen.Long[0, TimeSpan.TicksPerMinute]),
+        (4, Gen.Long[0, TimeSpan.TicksPerHour]),
+        (4, Gen.Long[0, 3 * TimeSpan.TicksPerHour]),
+        (1, Gen.Long[0, 30 * TimeSpan.TicksPerHour])).Select(ticks => new TimeSpan(ticks));
+
+    private static readonly Gen<long> Micros = Gen.Frequency(
+        (6, Gen.Long[0, 3_000_000]),
+        (2, Gen.Long[0, 20].Select(units => units * 1_000_000)),
+        (1, Gen.Long[0, 5L * int.MaxValue * 1_000_000]));
+
+    private static readonly Gen<LedgerStep.Draft> Draft = Gen.Select(
+        Gen.Int[0, 60],
+        Gen.Frequency((20, Gen.Int[0, 6]), (1, Gen.Int[7, 8])),
+        Micros,
+        Gen.Int[0, 3],
+        Gen.Frequency((8, Duration), (2, Duration.Select(span => -span)), (1, Gen.Const(TimeSpan.Zero))),
+        Gen.Frequency(
+            (6, LedgerStep.Variant.Same),
+            (1, LedgerStep.Variant.OtherQuantity),
+            (1, LedgerStep.Variant.OtherDimension)),
+        (id, ordinal, micros, unique, ago, variant) => new LedgerStep.Draft(id, ordinal, micros, unique, ago, variant));
+
+    private static readonly Gen<LedgerStep.Outcome> Outcome = Gen.Select(
+        Gen.Int[0, 12], Gen.Enum<RecordState>(), Gen.Int[0, 1],
+        (record, state, reason) => new LedgerStep.Outcome(record, state, reason));
+
+    private static readonly Gen<LedgerStep> Step = Gen.Frequency(
+        (8, Draft.Array[1, 10].Select(drafts => (LedgerStep)new LedgerStep.Post(drafts))),
+        (4, Duration.Select(by => (LedgerStep)new LedgerStep.Advance(by))),
+        (4, Gen.Select(Gen.Int[0, 10], Gen.Int[0, 9], (minutes, dies) =>
+            (LedgerStep)new LedgerStep.Seal(TimeSpan.FromMinutes(minutes), dies == 0))),
+        (4, Outcome.Array[1, 6].Select(outcomes => (LedgerStep)new LedgerStep.Settle(outcomes))),
+        (1, Gen.Const<LedgerStep>(new LedgerStep.Checkpoint())),
+        (2, Gen.Select(Gen.Enum<LedgerStep.ReplayOrder>(), Gen.Int, (order, seed) =>
+            (LedgerStep)new LedgerStep.Crash(order, seed))));
+
+    /// <summary>Any life there can be.</summary>
+    public static Gen<LedgerScript> Any { get; } = Gen.Select(
+        AnyRules,
+        Gen.Int[0, 14 * 24 * 3_600],
+        Step.Array[1, 40],
+        (rules, seconds, steps) =>
+            new LedgerScript(rules, Times.At("2026-03-25T00:00:00Z").AddSeconds(seconds), steps));
+
+    /// <summary>Writes the script so that a failure can be read.</summary>
+    public override string ToString() =>
+        $"{Rules.Product.Late}, {Rules.Period.Length}, {Rules.Acceptance.Name}, margin {Rules.DeliveryMargin}, "
+        + $"from {Start:O}:\n  {string.Join("\n  ", Steps.Select(step => step.ToString()))}";
+}

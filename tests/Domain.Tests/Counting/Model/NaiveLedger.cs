@@ -1,0 +1,188 @@
+using Tally.Domain.Catalogue;
+using Tally.Domain.Conservation;
+using Tally.Domain.Counting;
+using Tally.Domain.Quantities;
+using Tally.Domain.Sealing;
+using Tally.Domain.Time;
+
+namespace Tally.Domain.Tests.Counting.Model;
+
+/// <summary>
+/// The judge of the ledger: keeps every event for ever and computes everything anew from them. Slow and obvious, and
+/// shares no code with what it judges but the values.
+/// </summary>
+internal sealed class NaiveLedger(CountingRules rules)
+{
+    private readonly Dictionary<int, (ulong Fingerprint, DateTimeOffset Arrival)> _known = [];
+    private readonly Dictionary<(int Ordinal, long Start), List<TestEvent>> _open = [];
+    private readonly List<(int Ordinal, Quantity Value)> _sealed = [];
+    private readonly Dictionary<int, decimal> _carry = [];
+    private readonly Dictionary<int, decimal> _rounding = [];
+
+    /// <summary>Every record ever made.</summary>
+    public Dictionary<RecordKey, RecordView> Records { get; } = [];
+
+    /// <summary>The start of the last hour that is sealed.</summary>
+    public long? SealedThrough { get; set; }
+
+    /// <summary>Every accumulator that isn't sealed.</summary>
+    public IEnumerable<OpenUsage> Open => _open.Select(pair => new OpenUsage(
+        new(pair.Key.Ordinal, pair.Key.Start), ValueOf(pair.Key.Ordinal, pair.Value), pair.Value.Count));
+
+    /// <summary>Whether the flush must know the customer.</summary>
+    public bool IsPending =>
+        _open.Count > 0
+        || _carry.Values.Any(carry => carry >= 1)
+        || Records.Values.Any(record => record.State is RecordState.Waiting or RecordState.Parked);
+
+    /// <summary>Which dimensions have ever counted anything.</summary>
+    public IEnumerable<int> Ordinals =>
+        _open.Keys.Select(key => key.Ordinal).Concat(_sealed.Select(accumulator => accumulator.Ordinal)).Distinct();
+
+    /// <summary>Counts one event.</summary>
+    /// <returns>The answers that are right; the first is what it did.</returns>
+    public CountStatus[] Post(TestEvent sample, DateTimeOffset now)
+    {
+        var late = rules.Product.Late;
+        if (rules.Product.Dimensions.SingleOrDefault(one => one.Ordinal == sample.Ordinal && !one.Retired) is null)
+        {
+            return [CountStatus.UnknownDimension];
+        }
+
+        if (_known.TryGetValue(sample.Id, out var known))
+        {
+            var status = known.Fingerprint == sample.Fingerprint ? CountStatus.Duplicate : CountStatus.Conflict;
+            return now - known.Arrival <= late.RememberedFor ? [status] : [status, CountStatus.TooOld];
+        }
+
+        if (sample.Time - now > late.FutureTolerance)
+        {
+            return [CountStatus.FromTheFuture];
+        }
+
+        if (now - sample.Time > late.EventAgeMax)
+        {
+            return [CountStatus.TooOld];
+        }
+
+        var own = rules.Period.Of(sample.Time);
+        if (!IsOpen(own, now) && late.Mode == LatePolicyMode.Refuse)
+        {
+            return [CountStatus.HourClosed];
+        }
+
+        var hour = own;
+        while (!IsOpen(hour, now))
+        {
+            hour = hour.Next;
+        }
+
+        _known.Add(sample.Id, (sample.Fingerprint, now));
+        var key = (sample.Ordinal, hour.StartSeconds);
+        _open[key] = [.. _open.GetValueOrDefault(key, []), sample];
+        return [CountStatus.Counted];
+    }
+
+    /// <summary>Seals every hour up to one.</summary>
+    public bool Seal(MeteringHour through, CustomerIdentity identity)
+    {
+        if (SealedThrough >= through.StartSeconds)
+        {
+            return false;
+        }
+
+        var changed = false;
+        foreach (var (key, events) in _open.Where(pair => pair.Key.Start <= through.StartSeconds)
+            .OrderBy(pair => pair.Key.Start).ToList())
+        {
+            var value = ValueOf(key.Ordinal, events);
+            _open.Remove(key);
+            _sealed.Add((key.Ordinal, value));
+            MakeRecord(key.Ordinal, key.Start, UnitsOf(value), identity);
+            changed = true;
+        }
+
+        foreach (var ordinal in _carry.Keys.Where(ordinal => _carry[ordinal] >= 1).ToList())
+        {
+            if (!Records.ContainsKey(new(ordinal, through.StartSeconds)))
+            {
+                MakeRecord(ordinal, through.StartSeconds, 0, identity);
+                changed = true;
+            }
+        }
+
+        SealedThrough = through.StartSeconds;
+        return changed;
+    }
+
+    /// <summary>Notes what happened to a record.</summary>
+    public void Settle(Settlement settlement)
+    {
+        if (!Records.TryGetValue(settlement.Key, out var record)
+            || record.State is RecordState.Delivered or RecordState.Expired
+            || record.Last == settlement
+            || (record.State == settlement.State && record.State != RecordState.Parked))
+        {
+            return;
+        }
+
+        Records[settlement.Key] = record with { State = settlement.State, Last = settlement };
+    }
+
+    /// <summary>The conservation equation of a dimension, every part computed on its own.</summary>
+    public Balance BalanceOf(int ordinal)
+    {
+        var open = Total(Open.Where(usage => usage.Key.Ordinal == ordinal).Select(usage => usage.Quantity));
+        return new(
+            open + Total(_sealed.Where(accumulator => accumulator.Ordinal == ordinal).Select(one => one.Value)),
+            QuantityOf(_rounding.GetValueOrDefault(ordinal)),
+            In(RecordState.Delivered),
+            open,
+            In(RecordState.Waiting),
+            In(RecordState.Parked),
+            In(RecordState.Quarantined),
+            In(RecordState.Expired),
+            QuantityOf(_carry.GetValueOrDefault(ordinal)));
+
+        Quantity In(RecordState state) => Total(Records.Values
+            .Where(record => record.Record.Key.Ordinal == ordinal && record.State == state)
+            .Select(record => Quantity.OfUnits(record.Record.Quantity)));
+    }
+
+    private static Quantity Total(IEnumerable<Quantity> parts) =>
+        parts.Aggregate(Quantity.Zero, (sum, part) => sum + part);
+
+    private static decimal UnitsOf(Quantity quantity) => (decimal)quantity.Micros / 1_000_000m;
+
+    private static Quantity QuantityOf(decimal units) => new((Int128)(units * 1_000_000m));
+
+    private bool IsOpen(MeteringHour hour, DateTimeOffset now) =>
+        !(hour.StartSeconds <= SealedThrough)
+        && rules.Acceptance.Deadline(hour.RecordTime) > now + rules.DeliveryMargin;
+
+    private Quantity ValueOf(int ordinal, List<TestEvent> events) =>
+        AccumulatorTests.NaiveValue(events, rules.Product.Dimensions[ordinal].Aggregation);
+
+    private void MakeRecord(int ordinal, long start, decimal units, CustomerIdentity identity)
+    {
+        var dimension = rules.Product.Dimensions[ordinal];
+        var total = _carry.GetValueOrDefault(ordinal) + units;
+        var rounded = dimension.Rounding switch
+        {
+            RoundingRule.Floor => decimal.Floor(total),
+            RoundingRule.Ceiling => decimal.Ceiling(total),
+            _ => decimal.Round(total, MidpointRounding.AwayFromZero),
+        };
+        var overflows = decimal.Floor(total) >= int.MaxValue;
+        var whole = overflows ? int.MaxValue : rounded;
+        var isCarried = overflows || dimension.Rounding == RoundingRule.Floor;
+        _carry[ordinal] = isCarried ? total - whole : 0;
+        _rounding[ordinal] = _rounding.GetValueOrDefault(ordinal) + (isCarried ? 0 : whole - total);
+        if (whole > 0)
+        {
+            var key = new RecordKey(ordinal, start);
+            var timestamp = start + rules.Period.LengthSeconds - 1;
+            Records.Add(key, new(new(key, identity, dimension.Name, timestamp, (int)whole), RecordState.Waiting, null));
+        }
+    }
+}

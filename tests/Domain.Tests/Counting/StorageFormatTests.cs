@@ -1,0 +1,93 @@
+using Tally.Domain.Counting;
+using Tally.Domain.Sealing;
+using Tally.Domain.Time;
+using static Tally.Domain.Tests.Counting.TestBooks;
+
+namespace Tally.Domain.Tests.Counting;
+
+/// <summary>
+/// What is stored, byte by byte. A test that fails here says that data of installed systems can't be read any more:
+/// don't change the bytes, add a version or a kind.
+/// </summary>
+public sealed class StorageFormatTests
+{
+    [Fact]
+    public void Count_Entry_HasTheBytesItAlwaysHad()
+    {
+        var entry = new CustomerLedger(MeteringPeriod.Hour)
+            .Post(Rules, Noon.AddMinutes(1), new(1, Noon, 1_500_000), new(2, Noon.AddSeconds(1), 2, Unique, 5)).Entry;
+        AssertBytes(
+            """
+            0100A64AA179B2DE08C00A076A000000000000000060877D79B2DE0860E31600000000007B91479CAE718DF5731403B6
+            80785478E061CBD53398DE0807006576656E742D31C00A076A0000000002030080F61F7E79B2DE080200000000000000
+            F6228F385DE31AEBE728066C01F1A8F08325C07D79B2CA080500000000000000000000000000000007006576656E742D
+            32
+            """,
+            entry);
+    }
+
+    [Fact]
+    public void Settle_Entry_HasTheBytesItAlwaysHad()
+    {
+        var entry = FullLedger().Settle(
+            [KeyOf(Max, Noon).To(RecordState.Delivered), KeyOf(Sum, Noon).To(RecordState.Quarantined, "Dup\u00e9")]);
+        AssertBytes(
+            """
+            0202000000C00A076A00000000030700000072656365697074FFFFFFFF0060877D79B2DE0800000000C00A076A000000
+            0002FFFFFFFF05000000447570C3A90060877D79B2DE08
+            """,
+            entry);
+    }
+
+    [Fact]
+    public void ToSnapshot_EmptyLedger_HasTheBytesItAlwaysHad() =>
+        AssertBytes(
+            """
+            01100E0000000000000000008000000000000000000000000000000000
+            """,
+            new CustomerLedger(MeteringPeriod.Hour).ToSnapshot());
+
+    [Fact]
+    public void ToSnapshot_FullLedger_HasTheBytesItAlwaysHad()
+    {
+        var snapshot = FullLedger().ToSnapshot();
+        AssertBytes(
+            """
+            01100E0000C00A076A000000000400000000000000105522000000000000000000000000000000000000000000000000
+            0000000000000000000000000000000000000000000000000000000000000000000000000090D0030000000000000000
+            00000000000000000001000000C00A076A000000000A000000637573746F6D65722D31FFFFFFFFFFFFFFFF0300000073
+            756DCF18076A0000000002000000000002000000010000000000000000000000000000003F420F000000000000000000
+            000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
+            000000000000000001000000C00A076A000000000A000000637573746F6D65722D31FFFFFFFFFFFFFFFF030000006D61
+            78CF18076A0000000001000000010102000000C00A076A0000000001FFFFFFFF15000000437573746F6D65724E6F7453
+            7562736372696265640060877D79B2DE0804000000030000000000000000000000000000000000000000000000000000
+            000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
+            000000000001000000D018076A0000000003000000000000000000000000000000010000000000000000C84BDF81B2DE
+            0871B4D6D40B55A8E05B3D09228269FD6800000000000000000300000080841E00000000000000000000000000000000
+            000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
+            0000000000000000000000000001000000D018076A0000000080841E0000000000000000000000000002000000000000
+            000000000000000080000000000000000000000000000000000200000009000000000000000000000000000000080000
+            00000000000000000000000000000000000000000000000000050000007B91479CAE718DF5731403B680785478D062F5
+            81168DDE08C00A076A00000000F6228F385DE31AEBE728066C01F1A8F0A3EA707C79B2DE08C00A076A0000000071B4D6
+            D40B55A8E05B3D09228269FD6863D383DA81B2DE08D018076A00000000EC451E71BAC635D6CF510CD802E251E13D17DA
+            D881B2FA08D018076A0000000067D7650D6938C3CB43660F8E835AA6595A2D21D681B2FE08D018076A00000000
+            """,
+            snapshot);
+        Assert.Equal(snapshot, CustomerLedger.FromSnapshot(snapshot, MeteringPeriod.Hour).ToSnapshot());
+    }
+
+    private static void AssertBytes(string expected, byte[] actual) =>
+        Assert.Equal(expected.ReplaceLineEndings(""), Convert.ToHexString(actual));
+
+    /// <summary>A ledger that has one of everything.</summary>
+    internal static CustomerLedger FullLedger()
+    {
+        var ledger = new CustomerLedger(MeteringPeriod.Hour);
+        ledger.Post(Noon, new(1, Noon, 2_250_000), new(2, Noon, 1, Max));
+        ledger.Seal(Noon);
+        ledger.Settle(KeyOf(Max, Noon).To(RecordState.Parked, "CustomerNotSubscribed"));
+        var later = Noon.AddHours(1);
+        ledger.Post(later, new(3, later, 3, Last), new(4, later, 4, Unique, 9), new(5, later, 5, Unique, 8));
+        return ledger;
+    }
+}

@@ -50,6 +50,12 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
     /// <summary>Who hears of commits; null for nobody.</summary>
     internal ICommitObserver? Observer { get; set; }
 
+    /// <summary>Called on the writer's thread before each commit; what it throws fails the commit. For tests.</summary>
+    internal Action<WriteBatch>? BeforeCommit { get; set; }
+
+    /// <summary>How many writes wait to be taken by the writer.</summary>
+    internal int Waiting => _queue.Waiting;
+
     /// <summary>The number of the last commit that is durable; to be read on the writer's thread.</summary>
     internal long LastCommit => _writer.LastCommit;
 
@@ -152,6 +158,7 @@ public sealed partial class SqliteDatabase : IAsyncDisposable
             try
             {
                 var now = _clock.GetUtcNow();
+                BeforeCommit?.Invoke(batch);
                 var commit = _writer.Commit(batch, now);
                 Observer?.Committed(batch, commit, now);
                 batch.Complete(commit);

@@ -14,6 +14,18 @@ internal sealed class WriteQueue(int countMax, int bytesMax)
     private int _waiting;
     private bool _isClosed;
 
+    /// <summary>How many writes wait to be taken.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting;
+            }
+        }
+    }
+
     /// <summary>Adds a journal entry.</summary>
     /// <param name="customerKey">Whose.</param>
     /// <param name="payload">The entry.</param>

@@ -1,0 +1,227 @@
+using System.Text;
+using CsCheck;
+
+namespace Tally.Journal.Tests;
+
+/// <summary>What every usage journal must do, whatever it is stored in.</summary>
+/// <param name="open">Opens an empty store.</param>
+public abstract class UsageJournalTests(Func<IJournalFixture> open)
+{
+    [Fact]
+    public async Task Append_ManyCustomersAtOnce_EachReadsItsOwnInOrder()
+    {
+        await using var store = open();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(async customer =>
+        {
+            for (var entry = 0; entry < 20; entry++)
+            {
+                await store.Journal.AppendAsync($"c{customer}", Bytes($"{customer}:{entry}"));
+            }
+        }));
+
+        for (var customer = 0; customer < 200; customer++)
+        {
+            Assert.Equal(
+                Enumerable.Range(0, 20).Select(entry => $"{customer}:{entry}"), await Read(store, $"c{customer}"));
+        }
+    }
+
+    [Fact]
+    public async Task Append_Positions_GrowAlsoAcrossReopenAndTrim()
+    {
+        await using var store = open();
+        var first = await store.Journal.AppendAsync("c", Bytes("1"));
+        store.Journal.Cover("c", first);
+        store.Clock.Advance(TimeSpan.FromDays(30));
+        await store.Journal.ReadAsync("c", first);
+        await store.Journal.TrimAsync();
+        await store.Reopen();
+        var second = await store.Journal.AppendAsync("c", Bytes("2"));
+
+        Assert.True(second > first);
+        Assert.Equal(["2"], await Read(store, "c", first));
+    }
+
+    [Fact]
+    public async Task Read_AfterReopen_FindsEverythingThatIsNotCovered()
+    {
+        await using var store = open();
+        var middle = 0L;
+        for (var entry = 0; entry < 10; entry++)
+        {
+            var position = await store.Journal.AppendAsync("c", Bytes($"{entry}"));
+            middle = entry == 4 ? position : middle;
+        }
+
+        await store.Reopen();
+
+        Assert.Equal(["5", "6", "7", "8", "9"], await Read(store, "c", middle));
+        Assert.Empty(await Read(store, "another"));
+    }
+
+    [Fact]
+    public async Task Read_EntriesAppendedSinceStart_AreFetchedFromTheStore()
+    {
+        await using var store = open();
+        await store.Journal.AppendAsync("c", Bytes("1"));
+        Assert.Equal(["1"], await Read(store, "c"));
+        await store.Journal.AppendAsync("c", Bytes("2"));
+        await store.Journal.AppendAsync("d", Bytes("3"));
+
+        Assert.Equal(["1", "2"], await Read(store, "c"));
+    }
+
+    [Fact]
+    public async Task Append_StoreFails_SaysSoAndGoesOnWhenItCan()
+    {
+        await using var store = open();
+        await store.Journal.AppendAsync("c", Bytes("1"));
+        store.FailWrites(true);
+        await Assert.ThrowsAnyAsync<JournalException>(async () => await store.Journal.AppendAsync("c", Bytes("lost")));
+        store.FailWrites(false);
+        var position = await AppendWhenPossible(store, "c", "2");
+
+        Assert.True(position > 0);
+        Assert.Equal(["1", "2"], await Read(store, "c"));
+    }
+
+    [Fact]
+    public async Task Append_EmptyPayload_IsRefused()
+    {
+        await using var store = open();
+        await Assert.ThrowsAsync<ArgumentException>(
+            async () => await store.Journal.AppendAsync("c", ReadOnlyMemory<byte>.Empty));
+    }
+
+    [Fact]
+    public async Task Trim_DeletesOnlyWhatIsCoveredAndPastRetention()
+    {
+        await using var store = open();
+        var first = await store.Journal.AppendAsync("c", Bytes("1"));
+        await store.Journal.AppendAsync("c", Bytes("2"));
+        await store.Journal.ReadAsync("c", first);
+
+        Assert.Equal(0, await store.Journal.TrimAsync());
+        store.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(1, await store.Journal.TrimAsync());
+        await store.Reopen();
+        Assert.Equal(["2"], await Read(store, "c"));
+    }
+
+    [Fact]
+    public async Task Trim_OneCustomerUncovered_KeepsWhatItNeeds()
+    {
+        await using var store = open();
+        await store.Journal.AppendAsync("idle", Bytes("needed"));
+        for (var entry = 0; entry < 100; entry++)
+        {
+            for (var customer = 0; customer < 5; customer++)
+            {
+                store.Journal.Cover($"c{customer}", await store.Journal.AppendAsync($"c{customer}", Bytes("x")));
+            }
+        }
+
+        store.Clock.Advance(TimeSpan.FromDays(30));
+        await store.Journal.ListUncoveredAsync(store.Clock.GetUtcNow(), 10);
+        await store.Journal.TrimAsync();
+        await store.Reopen();
+
+        Assert.Equal(["needed"], await Read(store, "idle"));
+    }
+
+    [Fact]
+    public async Task ListUncovered_OldestFirst_AlsoAfterReopen()
+    {
+        await using var store = open();
+        foreach (var customer in new[] { "old", "middle", "new" })
+        {
+            await store.Journal.AppendAsync(customer, Bytes(customer));
+            store.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var before = store.Clock.GetUtcNow().AddSeconds(-90);
+        Assert.Equal(["old", "middle"], await store.Journal.ListUncoveredAsync(before, 10));
+        await store.Reopen();
+        Assert.Equal(["old", "middle"], await store.Journal.ListUncoveredAsync(before, 10));
+        Assert.Equal(["old"], await store.Journal.ListUncoveredAsync(before, 1));
+        await Read(store, "old", long.MaxValue);
+        Assert.Equal(["middle"], await store.Journal.ListUncoveredAsync(before, 10));
+    }
+
+    [Fact]
+    public async Task AnyHistory_IsFoundAgainAsAModelSaysIt()
+    {
+        var step = Gen.Select(Gen.Int[0, 9], Gen.Int[0, 5], (kind, customer) => (Kind: kind, Customer: $"c{customer}"));
+        await step.Array[5, 60].SampleAsync(
+            async steps =>
+            {
+                await using var store = open();
+                await Replay(store, steps);
+            },
+            iter: 60,
+            threads: 1);
+    }
+
+    private static async Task Replay(IJournalFixture store, (int Kind, string Customer)[] steps)
+    {
+        var model = new Dictionary<string, List<(long Position, string Text)>>();
+        var next = 0;
+        foreach (var (kind, customer) in steps)
+        {
+            var entries = model.TryGetValue(customer, out var known) ? known : model[customer] = [];
+            switch (kind)
+            {
+                case < 6:
+                    var text = $"{customer}-{next++}";
+                    entries.Add((await AppendWhenPossible(store, customer, text), text));
+                    break;
+                case 6 when entries.Count > 0:
+                    var covered = entries[entries.Count / 2].Position;
+                    store.Journal.Cover(customer, covered);
+                    entries.RemoveAll(entry => entry.Position <= covered);
+                    break;
+                case 7:
+                    store.Clock.Advance(TimeSpan.FromDays(10));
+                    await store.Journal.TrimAsync();
+                    break;
+                case 8:
+                    await store.Reopen();
+                    break;
+                default:
+                    store.FailWrites(true);
+                    await Assert.ThrowsAnyAsync<JournalException>(
+                        async () => await store.Journal.AppendAsync("broken", Bytes("x")));
+                    store.FailWrites(false);
+                    break;
+            }
+        }
+
+        foreach (var (customer, entries) in model)
+        {
+            // What is covered may still be there until it is trimmed, so the reader says what it has.
+            var after = entries.Count > 0 ? entries[0].Position - 1 : long.MaxValue - 1;
+            Assert.Equal(entries.Select(entry => entry.Text), await Read(store, customer, after));
+        }
+    }
+
+    private static async Task<long> AppendWhenPossible(IJournalFixture store, string customer, string text)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await store.Journal.AppendAsync(customer, Bytes(text));
+            }
+            catch (JournalException) when (attempt < 100)
+            {
+                // The store is opening again.
+                await Task.Yield();
+            }
+        }
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static async Task<IEnumerable<string>> Read(IJournalFixture store, string customer, long after = 0) =>
+        (await store.Journal.ReadAsync(customer, after)).Select(entry => Encoding.UTF8.GetString(entry.Payload.Span));
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tally.Api.Errors;
+using Tally.Api.Events;
+using Tally.Api.Health;
+using Tally.Api.Products;
+
+namespace Tally.Api.Hosting;
+
+/// <summary>Maps the front door into an application.</summary>
+public static class TallyApiEndpoints
+{
+    /// <summary>
+    /// Maps the API below <c>/v1</c>, health below <c>/health</c>, and, as <see cref="TallyApiOptions"/> say, pages.
+    /// </summary>
+    /// <param name="routes">The application's routes.</param>
+    /// <returns>The same routes.</returns>
+    public static IEndpointRouteBuilder MapTallyApi(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var pipeline = services.GetRequiredService<ApiPipeline>();
+        var problems = services.GetRequiredService<ProblemWriter>();
+        foreach (var path in Operations(services).GroupBy(operation => operation.Pattern))
+        {
+            foreach (var operation in path)
+            {
+                Func<HttpContext, Task> run = context => pipeline.Run(context, operation);
+                routes.MapMethods(operation.Pattern, [operation.Method], run).WithMetadata(operation);
+            }
+
+            MapOtherMethods(routes, problems, path.Key, [.. path.Select(operation => operation.Method)]);
+        }
+
+        routes.MapHealth();
+        routes.MapFallback(
+            "/v1/{**rest}", context => problems.Write(context, new(ProblemCode.UnknownRoute)));
+        return routes;
+    }
+
+    private static IEnumerable<ApiOperation> Operations(IServiceProvider services) =>
+    [
+        .. EventRoutes.Of(services.GetRequiredService<PostEvents>()),
+        .. ProductRoutes.Of(services.GetRequiredService<ProductOperations>()),
+    ];
+
+    // An endpoint without a method comes behind those that have one; it takes what they leave.
+    private static void MapOtherMethods(
+        IEndpointRouteBuilder routes,
+        ProblemWriter problems,
+        string pattern,
+        IReadOnlyList<string> methods)
+    {
+        var allow = string.Join(", ", methods);
+        var problem = new Problem(ProblemCode.MethodNotAllowed, $"The methods here are: {allow}.") { Allow = allow };
+        routes.Map(pattern, (RequestDelegate)(context => problems.Write(context, problem))).ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+
+namespace Tally.Api.Hosting;
+
+/// <summary>Finds everything that is wrong with the options at once, before anything is served.</summary>
+internal sealed class TallyApiOptionsValidator : IValidateOptions<TallyApiOptions>
+{
+    private const int KiB = 1024;
+    private const int GiB = 1024 * 1024 * 1024;
+
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, TallyApiOptions options)
+    {
+        var errors = new List<string>();
+        Within(errors, nameof(options.BodySizeMax), options.BodySizeMax, KiB, GiB);
+        Within(errors, nameof(options.InflatedSizeMax), options.InflatedSizeMax, options.BodySizeMax, GiB);
+        Within(errors, nameof(options.EventsPerRequestMax), options.EventsPerRequestMax, 1, 1_000_000);
+        Within(errors, nameof(options.ConcurrentCallsMax), options.ConcurrentCallsMax, 1, 100_000);
+        Within(
+            errors, nameof(options.WaitingEventsMax), options.WaitingEventsMax, options.EventsPerRequestMax, 100_000_000);
+        Within(
+            errors, nameof(options.WaitingBytesMax), options.WaitingBytesMax, 2L * options.InflatedSizeMax, 1024L * GiB);
+        Within(errors, nameof(options.EventsPerCallMax), options.EventsPerCallMax, 1, 100_000);
+        Within(errors, nameof(options.CallSizeMax), options.CallSizeMax, KiB, 64 * KiB * KiB);
+        Within(errors, nameof(options.IdleLanesMax), options.IdleLanesMax, 0, 10_000_000);
+        Within(errors, nameof(options.KeyCachedFor), options.KeyCachedFor, TimeSpan.Zero, Seconds(3_600));
+        Within(errors, nameof(options.KeysCachedMax), options.KeysCachedMax, 1, 1_000_000);
+        Within(errors, nameof(options.ProductCachedFor), options.ProductCachedFor, TimeSpan.Zero, Seconds(3_600));
+        Within(errors, nameof(options.UnknownCachedFor), options.UnknownCachedFor, TimeSpan.Zero, Seconds(60));
+        Within(errors, nameof(options.ProductsCachedMax), options.ProductsCachedMax, 1, 1_000_000);
+        Within(errors, nameof(options.RetryAfter), options.RetryAfter, Seconds(1), Seconds(3_600));
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static void Within<T>(List<string> errors, string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            errors.Add($"{name} {value} is not between {least} and {most}.");
+        }
+    }
+
+    private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
+}

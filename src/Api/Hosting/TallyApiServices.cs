@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Tally.Api.Authentication;
+using Tally.Api.Dispatch;
+using Tally.Api.Errors;
+using Tally.Api.Events;
+using Tally.Api.Products;
+
+namespace Tally.Api.Hosting;
+
+/// <summary>Adds the front door to an application.</summary>
+public static class TallyApiServices
+{
+    /// <summary>
+    /// Adds what <see cref="TallyApiEndpoints.MapTallyApi"/> needs. The application also needs an Orleans client or
+    /// silo that knows Tally's actors.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets limits; the defaults are for production.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddTallyApi(
+        this IServiceCollection services,
+        Action<TallyApiOptions>? configure = null)
+    {
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<TallyApiOptions>, TallyApiOptionsValidator>());
+        services.AddOptions<TallyApiOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        services.AddMetrics();
+        services.AddRouting();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ApiInstruments>();
+        services.TryAddSingleton<ProblemWriter>();
+        services.TryAddSingleton<KeyRing>();
+        services.TryAddSingleton<ApiPipeline>();
+        services.TryAddSingleton<RequestBody>();
+        services.TryAddSingleton<JsonBody>();
+        services.TryAddSingleton<ProductCache>();
+        services.TryAddSingleton<Dispatcher>();
+        services.TryAddSingleton<PostLimits>();
+        services.TryAddSingleton<PostEvents>();
+        services.TryAddSingleton<ProductOperations>();
+        return services;
+    }
+}

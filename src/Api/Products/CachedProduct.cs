@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Hashing;
+using System.Text;
+using Tally.Domain.Catalogue;
+
+namespace Tally.Api.Products;
+
+/// <summary>A product's definition, arranged for looking things up by bytes.</summary>
+internal sealed class CachedProduct
+{
+    private readonly Dictionary<byte[], CachedDimension> _dimensions = new(new BytesComparer());
+    private readonly CachedDimension?[] _byOrdinal;
+
+    /// <summary>Arranges a definition.</summary>
+    /// <param name="key">Whose product it is.</param>
+    /// <param name="definition">The definition.</param>
+    /// <param name="readAt">When it was read, as the clock's timestamp.</param>
+    public CachedProduct(ProductKey key, ProductDefinition definition, long readAt)
+    {
+        (Key, Definition, ReadAt) = (key, definition, readAt);
+        Text = key.ToString();
+        Seed = unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(Text)));
+        _byOrdinal = new CachedDimension?[definition.Dimensions.Count];
+        foreach (var dimension in definition.Dimensions.Where(dimension => !dimension.Retired))
+        {
+            var name = Encoding.UTF8.GetBytes(dimension.Name);
+            var cached = new CachedDimension(name, dimension);
+            _dimensions.Add(name, cached);
+            _byOrdinal[dimension.Ordinal] = cached;
+        }
+    }
+
+    /// <summary>Whose product it is.</summary>
+    public ProductKey Key { get; }
+
+    /// <summary>The definition.</summary>
+    public ProductDefinition Definition { get; }
+
+    /// <summary>The key as text.</summary>
+    public string Text { get; }
+
+    /// <summary>The key's hash.</summary>
+    public long Seed { get; }
+
+    /// <summary>When it was read, as the clock's timestamp.</summary>
+    public long ReadAt { get; }
+
+    /// <summary>Finds a dimension that is not retired.</summary>
+    /// <param name="name">Its name in UTF-8.</param>
+    /// <param name="dimension">The dimension.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFind(ReadOnlySpan<byte> name, [MaybeNullWhen(false)] out CachedDimension dimension) =>
+        _dimensions.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out dimension);
+
+    /// <summary>A dimension that was found in this definition.</summary>
+    /// <param name="ordinal">Its ordinal.</param>
+    /// <returns>The dimension.</returns>
+    public CachedDimension this[int ordinal] => _byOrdinal[ordinal]!;
+
+    private sealed class BytesComparer
+        : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate) =>
+            unchecked((int)XxHash3.HashToUInt64(alternate));
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+    }
+}
+
+/// <summary>A dimension, arranged for looking things up by bytes.</summary>
+/// <param name="Name">Its name in UTF-8.</param>
+/// <param name="Definition">The dimension.</param>
+internal sealed record CachedDimension(byte[] Name, DimensionDefinition Definition)
+{
+    /// <summary>The tag whose values it counts, in UTF-8; null when it counts no values.</summary>
+    public byte[]? UniqueTag { get; } =
+        Definition.UniqueTag is { } tag ? Encoding.UTF8.GetBytes(tag) : null;
+}

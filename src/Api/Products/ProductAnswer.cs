@@ -1,0 +1,53 @@
+using Tally.Domain.Catalogue;
+
+namespace Tally.Api.Products;
+
+/// <summary>A product as the platform knows it.</summary>
+/// <param name="Code">The product code at AWS.</param>
+/// <param name="Name">A name for people.</param>
+/// <param name="Version">Grows by one with each change, from 1.</param>
+/// <param name="Late">Which times usage may have.</param>
+/// <param name="Dimensions">Its dimensions by name, retired ones included.</param>
+internal sealed record ProductAnswer(
+    string Code,
+    string Name,
+    int Version,
+    LateAnswer Late,
+    IReadOnlyDictionary<string, DimensionAnswer> Dimensions)
+{
+    /// <summary>Shows a definition.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <returns>The answer.</returns>
+    public static ProductAnswer Of(ProductDefinition definition) => new(
+        definition.Code,
+        definition.Name,
+        definition.Version,
+        new(
+            ProductWords.NameOf(definition.Late.Mode),
+            Duration.Format(definition.Late.EventAgeMax),
+            Duration.Format(definition.Late.FutureTolerance)),
+        definition.Dimensions.ToDictionary(
+            dimension => dimension.Name,
+            dimension => new DimensionAnswer(
+                ProductWords.NameOf(dimension.Aggregation),
+                ProductWords.NameOf(dimension.Rounding),
+                dimension.UniqueTag,
+                dimension.Retired)));
+}
+
+/// <summary>A dimension as the platform knows it.</summary>
+/// <param name="Aggregation">How the events of an hour become one quantity.</param>
+/// <param name="Rounding">How an hour's total becomes a whole number.</param>
+/// <param name="UniqueTag">For <c>unique_count</c> the tag whose values are counted.</param>
+/// <param name="Retired">Whether new events for it are refused.</param>
+internal sealed record DimensionAnswer(string Aggregation, string Rounding, string? UniqueTag, bool Retired);
+
+/// <summary>Which times usage may have.</summary>
+/// <param name="Mode">What happens to usage whose hour is closed.</param>
+/// <param name="EventAgeMax">How old an event may be when it arrives.</param>
+/// <param name="FutureTolerance">How far ahead of the platform's clock an event may be.</param>
+internal sealed record LateAnswer(string Mode, string EventAgeMax, string FutureTolerance);
+
+/// <summary>The products of a tenant.</summary>
+/// <param name="Products">The products, in the order in which they were made.</param>
+internal sealed record ProductListAnswer(IReadOnlyList<ProductAnswer> Products);

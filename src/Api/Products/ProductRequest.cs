@@ -1,0 +1,36 @@
+namespace Tally.Api.Products;
+
+/// <summary>A product as its owner writes it.</summary>
+/// <param name="Name">A name for people, at most 255 characters; the product code when left out.</param>
+/// <param name="Dimensions">Its dimensions by name; at least one. Those that are no longer named are retired.</param>
+/// <param name="Late">Which times usage may have.</param>
+internal sealed record ProductRequest(
+    string? Name = null,
+    IReadOnlyDictionary<string, DimensionRequest>? Dimensions = null,
+    LateRequest? Late = null);
+
+/// <summary>A dimension as its product's owner writes it.</summary>
+/// <param name="Aggregation">
+/// How the events of an hour become one quantity: <c>sum</c> (the default), <c>count</c>, <c>max</c>,
+/// <c>unique_count</c> or <c>last</c>. Fixed once the dimension exists.
+/// </param>
+/// <param name="Rounding">
+/// How an hour's total becomes a whole number: <c>floor</c> (the default; the fraction is carried), <c>ceil</c> or
+/// <c>nearest</c>.
+/// </param>
+/// <param name="UniqueTag">For <c>unique_count</c> the tag whose values are counted.</param>
+internal sealed record DimensionRequest(string? Aggregation = null, string? Rounding = null, string? UniqueTag = null);
+
+/// <summary>Which times usage may have, as the product's owner writes it.</summary>
+/// <param name="Mode">
+/// What happens to usage whose hour is closed: <c>carry_forward</c> (the default) or <c>refuse</c>.
+/// </param>
+/// <param name="EventAgeMax">
+/// How old an event may be when it arrives, as <c>hours:minutes:seconds</c>; one minute to 35 days, 72 hours when left
+/// out.
+/// </param>
+/// <param name="FutureTolerance">
+/// How far ahead of the platform's clock an event may be, as <c>hours:minutes:seconds</c>; at most one hour, 5 minutes
+/// when left out.
+/// </param>
+internal sealed record LateRequest(string? Mode = null, string? EventAgeMax = null, string? FutureTolerance = null);

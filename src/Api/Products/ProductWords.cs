@@ -1,0 +1,108 @@
+using Tally.Domain.Catalogue;
+using Tally.Domain.Quantities;
+
+namespace Tally.Api.Products;
+
+/// <summary>How the API spells the rules of a product.</summary>
+internal static class ProductWords
+{
+    private static readonly Dictionary<string, Aggregation> Aggregations = new()
+    {
+        ["sum"] = Aggregation.Sum,
+        ["count"] = Aggregation.Count,
+        ["max"] = Aggregation.Max,
+        ["unique_count"] = Aggregation.UniqueCount,
+        ["last"] = Aggregation.Last,
+    };
+
+    private static readonly Dictionary<string, RoundingRule> Roundings = new()
+    {
+        ["floor"] = RoundingRule.Floor,
+        ["ceil"] = RoundingRule.Ceiling,
+        ["nearest"] = RoundingRule.Nearest,
+    };
+
+    private static readonly Dictionary<string, LatePolicyMode> Modes = new()
+    {
+        ["carry_forward"] = LatePolicyMode.CarryForward,
+        ["refuse"] = LatePolicyMode.Refuse,
+    };
+
+    /// <summary>Spells an aggregation.</summary>
+    /// <param name="aggregation">Which.</param>
+    /// <returns>Its name.</returns>
+    public static string NameOf(Aggregation aggregation) => Aggregations.First(pair => pair.Value == aggregation).Key;
+
+    /// <summary>Spells a rounding rule.</summary>
+    /// <param name="rounding">Which.</param>
+    /// <returns>Its name.</returns>
+    public static string NameOf(RoundingRule rounding) => Roundings.First(pair => pair.Value == rounding).Key;
+
+    /// <summary>Spells a late policy.</summary>
+    /// <param name="mode">Which.</param>
+    /// <returns>Its name.</returns>
+    public static string NameOf(LatePolicyMode mode) => Modes.First(pair => pair.Value == mode).Key;
+
+    /// <summary>Makes a configuration of what a product's owner wrote.</summary>
+    /// <param name="request">What was written.</param>
+    /// <param name="errors">Gets everything that can't be understood.</param>
+    /// <returns>The configuration; of use only without errors.</returns>
+    public static ProductConfig Read(ProductRequest request, List<FieldError> errors)
+    {
+        if (request.Name?.Length > Names.LengthMax)
+        {
+            errors.Add(new("name", "too_long", "A name has at most 255 characters."));
+        }
+
+        var dimensions = new List<DimensionConfig>();
+        foreach (var (name, dimension) in request.Dimensions ?? new Dictionary<string, DimensionRequest>())
+        {
+            var field = $"dimensions.{name}";
+            dimensions.Add(new(
+                name,
+                Find(Aggregations, dimension?.Aggregation, $"{field}.aggregation", errors),
+                Find(Roundings, dimension?.Rounding, $"{field}.rounding", errors),
+                dimension?.UniqueTag));
+        }
+
+        return new(request.Name, request.Late is { } late ? Read(late, errors) : null, dimensions);
+    }
+
+    private static LatePolicy Read(LateRequest late, List<FieldError> errors) => new(
+        Find(Modes, late.Mode, "late.mode", errors),
+        Span(late.EventAgeMax, LatePolicy.Default.EventAgeMax, "late.eventAgeMax", errors),
+        Span(late.FutureTolerance, LatePolicy.Default.FutureTolerance, "late.futureTolerance", errors));
+
+    // The first of each enumeration is its default, and its value is 0.
+    private static T Find<T>(Dictionary<string, T> words, string? word, string field, List<FieldError> errors)
+        where T : struct
+    {
+        if (word is null)
+        {
+            return default;
+        }
+
+        if (!words.TryGetValue(word, out var value))
+        {
+            errors.Add(new(field, "unknown_value", $"This is one of {string.Join(", ", words.Keys)}."));
+        }
+
+        return value;
+    }
+
+    private static TimeSpan Span(string? text, TimeSpan otherwise, string field, List<FieldError> errors)
+    {
+        if (text is null)
+        {
+            return otherwise;
+        }
+
+        if (!Duration.TryParse(text, out var span))
+        {
+            errors.Add(new(field, "invalid_duration", "A span of time is written as hours:minutes:seconds."));
+            return otherwise;
+        }
+
+        return span;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using Tally.Emulator.Admin;
+
+namespace Tally.Emulator;
+
+/// <summary>Reads the options of the program.</summary>
+internal static class CommandLine
+{
+    public const string Usage =
+        """
+        usage: Tally.Emulator [--port N] [--host ADDRESS] [--data DIR] [--rules aws-2026|aws-2020]
+                              [--period HH:MM:SS] [--products FILE]
+        """;
+
+    /// <exception cref="FormatException">An option is unknown, or its value is not of the right form.</exception>
+    /// <exception cref="IOException">The file of products can't be read.</exception>
+    public static EmulatorOptions Read(IReadOnlyList<string> arguments)
+    {
+        var options = new EmulatorOptions();
+        for (var index = 0; index < arguments.Count; index += 2)
+        {
+            if (index + 1 == arguments.Count)
+                throw new FormatException($"The option {arguments[index]} is unknown or lacks its value.");
+            options = With(options, arguments[index], arguments[index + 1]);
+        }
+
+        return options;
+    }
+
+    private static EmulatorOptions With(EmulatorOptions options, string name, string value) => name switch
+    {
+        "--port" => options with { Port = PortOf(value) },
+        "--host" => options with { Host = value },
+        "--data" => options with { DataDirectory = value },
+        "--rules" => options with { Rules = RulesOf(value) },
+        "--period" => options with { Period = PeriodOf(value) },
+        "--products" => options with { Products = ProductsOf(value) },
+        _ => throw new FormatException($"There is no option {name}."),
+    };
+
+    private static int PortOf(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port
+            : throw new FormatException($"--port {value} is no number.");
+
+    private static AcceptanceRules RulesOf(string value) =>
+        AcceptanceRules.Find(value) ?? throw new FormatException(
+            $"--rules {value} is not one of {string.Join(", ", AcceptanceRules.All.Select(rules => rules.Name))}.");
+
+    private static TimeSpan PeriodOf(string value) =>
+        TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out var period)
+            ? period
+            : throw new FormatException($"--period {value} is not of the form 00:01:00.");
+
+    private static Dictionary<string, ProductDeclaration> ProductsOf(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return JsonSerializer.Deserialize(file, AdminJson.Default.DictionaryStringProductDeclaration)
+                ?? throw new FormatException($"--products {path}: the file holds null, not an object.");
+        }
+        catch (JsonException broken)
+        {
+            throw new FormatException($"--products {path}: {broken.Message}", broken);
+        }
+    }
+}

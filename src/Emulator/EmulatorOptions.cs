@@ -1,0 +1,47 @@
+namespace Tally.Emulator;
+
+/// <summary>How one emulator is set up. Everything has a default that suits a test.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>The TCP port, 0 to 65535. Default: 0, any free one; the endpoint says which.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The address to listen on, an IP address or <c>localhost</c>. Default: 127.0.0.1.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>
+    /// The folder of the file <c>emulator.db</c>, made if it is missing. Default: null, state in memory, gone at the
+    /// end.
+    /// </summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Which timestamps are accepted. Default: <see cref="AcceptanceRules.Aws2026"/>.</summary>
+    public AcceptanceRules Rules { get; init; } = AcceptanceRules.Aws2026;
+
+    /// <summary>
+    /// The length of the time buckets within which records of one key are the same record: whole seconds, a divisor of
+    /// an hour. Default: one hour, as AWS has it. A shorter one is for demonstrations.
+    /// </summary>
+    public TimeSpan Period { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Products to declare at the start, by product code. Default: none.</summary>
+    public IReadOnlyDictionary<string, ProductDeclaration> Products { get; init; } =
+        new Dictionary<string, ProductDeclaration>(StringComparer.Ordinal);
+
+    /// <summary>Every mistake in these options, each as a sentence; empty when there is none.</summary>
+    internal IReadOnlyList<string> Mistakes()
+    {
+        var mistakes = new List<string>();
+        if (Port is < 0 or > 65535) mistakes.Add($"The port is {Port}; it must be 0 to 65535.");
+        if (string.IsNullOrWhiteSpace(Host)) mistakes.Add("The host is empty; give an IP address or localhost.");
+        if (Period < TimeSpan.FromSeconds(1) || Period.Ticks % TimeSpan.TicksPerSecond != 0
+            || TimeSpan.TicksPerHour % Period.Ticks != 0)
+        {
+            mistakes.Add($"The period is {Period}; it must be whole seconds and divide an hour evenly.");
+        }
+
+        foreach (var (code, declaration) in Products)
+            mistakes.AddRange(declaration.Mistakes(code));
+        return mistakes;
+    }
+}

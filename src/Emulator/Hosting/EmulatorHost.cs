@@ -1,0 +1,55 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tally.Emulator.Admin;
+using Tally.Emulator.Faults;
+using Tally.Emulator.State;
+using Tally.Emulator.Wire;
+
+namespace Tally.Emulator.Hosting;
+
+/// <summary>Puts the web server together. It takes nothing from the environment of the process it runs in.</summary>
+internal static class EmulatorHost
+{
+    public static WebApplication Build(
+        EmulatorOptions options,
+        IEmulatorState state,
+        TimeProvider time,
+        ILoggerFactory? loggers)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        _ = builder.Services
+            .AddSingleton<IHostLifetime, NoLifetime>()
+            .Replace(ServiceDescriptor.Singleton(loggers ?? NullLoggerFactory.Instance))
+            .AddProblemDetails()
+            .AddSingleton(options)
+            .AddSingleton(time)
+            .AddSingleton(state)
+            .AddSingleton<FaultInjector>()
+            .AddSingleton<CallLog>()
+            .AddSingleton<MeteringOperations>()
+            .AddSingleton<MeteringEndpoint>()
+            .AddSingleton<AdminEndpoints>();
+        _ = builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (string.Equals(options.Host, "localhost", StringComparison.OrdinalIgnoreCase) && options.Port != 0)
+                kestrel.ListenLocalhost(options.Port);
+            else
+                kestrel.Listen(AddressOf(options.Host), options.Port);
+        });
+
+        var app = builder.Build();
+        _ = app.UseExceptionHandler().UseStatusCodePages();
+        _ = app.MapPost("/", app.Services.GetRequiredService<MeteringEndpoint>().HandleAsync);
+        app.Services.GetRequiredService<AdminEndpoints>().Map(app);
+        return app;
+    }
+
+    private static IPAddress AddressOf(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+            ? IPAddress.Loopback
+            : IPAddress.Parse(host);
+}

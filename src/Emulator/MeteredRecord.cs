@@ -1,0 +1,29 @@
+namespace Tally.Emulator;
+
+/// <summary>A usage record that the service accepted and would bill.</summary>
+public sealed record MeteredRecord
+{
+    /// <summary>The product that was used.</summary>
+    public required string ProductCode { get; init; }
+
+    /// <summary>The buyer as the seller's older products know it; null when the record named an AWS account.</summary>
+    public string? CustomerIdentifier { get; init; }
+
+    /// <summary>The buyer's AWS account id, when the record named it.</summary>
+    public string? CustomerAWSAccountId { get; init; }
+
+    /// <summary>The licence that the usage belongs to, when the record named one.</summary>
+    public string? LicenseArn { get; init; }
+
+    /// <summary>The usage dimension.</summary>
+    public required string Dimension { get; init; }
+
+    /// <summary>When the usage was, as the record said it; UTC, to 100 nanoseconds.</summary>
+    public required DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>How much, in units of the dimension: 0 to 2147483647.</summary>
+    public required int Quantity { get; init; }
+
+    /// <summary>The id that the service gave the record: a lower-case UUID.</summary>
+    public required string MeteringRecordId { get; init; }
+}

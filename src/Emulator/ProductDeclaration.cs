@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Tally.Emulator;
+
+/// <summary>What the emulator is told of one product. Declared again, customers and licences are merged.</summary>
+public sealed partial record ProductDeclaration
+{
+    /// <summary>The product's usage dimensions, each 1 to 255 characters; replaces those declared before.</summary>
+    public IReadOnlyList<string> Dimensions { get; init; } = [];
+
+    /// <summary>Whether every customer that isn't declared unsubscribed counts as subscribed.</summary>
+    public bool OpenToAll { get; init; }
+
+    /// <summary>Customers by <c>CustomerIdentifier</c> or AWS account id; added to those known already.</summary>
+    public IReadOnlyDictionary<string, SubscriptionState> Customers { get; init; } =
+        new Dictionary<string, SubscriptionState>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The AWS account id that holds each licence, by licence ARN; added to those declared before. A licence belongs to
+    /// the product that declared it last.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Licenses { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    internal IEnumerable<string> Mistakes(string productCode)
+    {
+        if (productCode is { Length: 0 or > 255 } || !ProductCodePattern().IsMatch(productCode))
+            yield return $"The product code '{productCode}' must be 1 to 255 of letters, digits and -/=:_.@.";
+        foreach (var dimension in Dimensions)
+        {
+            if (dimension is null or { Length: 0 or > 255 })
+                yield return $"Product '{productCode}': a dimension must have 1 to 255 characters.";
+        }
+
+        foreach (var customer in Customers.Keys)
+        {
+            if (customer.Length is 0 or > 255)
+                yield return $"Product '{productCode}': a customer id must have 1 to 255 characters.";
+        }
+
+        foreach (var (arn, account) in Licenses)
+        {
+            if (arn.Length == 0 || string.IsNullOrEmpty(account))
+                yield return $"Product '{productCode}': a licence needs its ARN and the account id that holds it.";
+        }
+    }
+
+    [GeneratedRegex(@"^[-a-zA-Z0-9/=:_.@]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ProductCodePattern();
+}

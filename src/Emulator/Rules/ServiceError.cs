@@ -1,0 +1,20 @@
+namespace Tally.Emulator.Rules;
+
+/// <summary>An answer that refuses the whole call, under AWS's own name.</summary>
+internal sealed record ServiceError(string Code, string Message)
+{
+    /// <summary>500 for the one error that is the service's own fault; 400 for all others, throttling too.</summary>
+    public int HttpStatus =>
+        string.Equals(Code, "InternalServiceErrorException", StringComparison.Ordinal) ? 500 : 400;
+
+    public static ServiceError InternalError { get; } =
+        new("InternalServiceErrorException", "An internal error has occurred. Retry your request.");
+
+    public static ServiceError Throttled { get; } = new("ThrottlingException", "Rate exceeded");
+
+    public static ServiceError Validation(string message) => new("ValidationException", message);
+
+    public static ServiceError Serialization(string message) => new("SerializationException", message);
+
+    public static ServiceError UnknownOperation(string message) => new("UnknownOperationException", message);
+}

@@ -1,0 +1,165 @@
+using System.Buffers;
+using System.Text.Json;
+using Tally.Emulator.Faults;
+using Tally.Emulator.Rules;
+
+namespace Tally.Emulator.Wire;
+
+/// <summary>
+/// <c>POST /</c> in AWS JSON 1.1, and 1.0: reads the operation's name, lets the faults have their say, reads the body,
+/// carries the operation out, writes the answer.
+/// </summary>
+internal sealed partial class MeteringEndpoint(
+    MeteringOperations operations,
+    FaultInjector injector,
+    CallLog calls,
+    TimeProvider time,
+    ILogger<MeteringEndpoint> logger)
+{
+    private const string TargetPrefix = "AWSMPMeteringService.";
+    private const string ContentType10 = "application/x-amz-json-1.0";
+    private const string ContentType11 = "application/x-amz-json-1.1";
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var requestId = Guid.NewGuid().ToString("D");
+        var arrived = time.GetUtcNow();
+        var faults = injector.Next();
+        var operation = OperationOf(http.Request);
+        if (faults.Latency > TimeSpan.Zero) await Task.Delay(faults.Latency, time, http.RequestAborted);
+        var answer = await AnswerAsync(http, operation, requestId, faults);
+
+        var isCut = answer.Error is null && faults.DropsAfterAccept;
+        calls.Add(new RecordedCall(
+            arrived,
+            operation,
+            isCut ? 0 : answer.Status,
+            isCut ? "ConnectionAborted" : answer.Error?.Code,
+            answer.Records,
+            requestId));
+        if (isCut)
+            http.Abort();
+        else
+            await WriteAsync(http, answer, requestId);
+    }
+
+    private async Task<Answer> AnswerAsync(HttpContext http, string operation, string requestId, CallFaults faults)
+    {
+        if (faults.Throttles) return Answer.Of(ServiceError.Throttled);
+        if (faults.Fails) return Answer.Of(ServiceError.InternalError);
+        if (MediaTypeOf(http.Request) is null)
+        {
+            return Answer.Of(ServiceError.UnknownOperation(
+                $"The content type must be {ContentType11}, not '{http.Request.ContentType}'."));
+        }
+
+        try
+        {
+            var body = await ReadAsync(http);
+            if (body is null)
+            {
+                return Answer.Of(ServiceError.Validation(
+                    $"1 validation error detected: A request must be less than {Constraints.RequestBytesMax} bytes"));
+            }
+
+            return await CarryOutAsync(operation, body.Value, faults);
+        }
+        catch (AwsJsonException unreadable)
+        {
+            return Answer.Of(ServiceError.Serialization(unreadable.Message));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException and not IOException)
+        {
+            LogFailed(logger, operation, requestId, failure);
+            return Answer.Of(ServiceError.InternalError);
+        }
+    }
+
+    private async Task<Answer> CarryOutAsync(string operation, ReadOnlyMemory<byte> body, CallFaults faults)
+    {
+        switch (operation)
+        {
+            case "BatchMeterUsage":
+                using (var document = AwsJsonReader.Parse(body))
+                {
+                    var request = AwsJsonReader.BatchMeterUsage(document.RootElement);
+                    var records = request.UsageRecords?.Count ?? 0;
+                    var (error, result) = await operations.BatchMeterUsageAsync(request, faults);
+                    return new Answer(error, records, json => AwsJsonWriter.Write(json, result!));
+                }
+
+            case "ResolveCustomer":
+                using (var document = AwsJsonReader.Parse(body))
+                {
+                    var request = AwsJsonReader.ResolveCustomer(document.RootElement);
+                    var (error, customer) = await operations.ResolveCustomerAsync(request);
+                    return new Answer(error, 0, json => AwsJsonWriter.Write(json, customer!));
+                }
+
+            default:
+                return Answer.Of(ServiceError.UnknownOperation(
+                    operation.Length == 0
+                        ? $"The header X-Amz-Target must name an operation of {TargetPrefix.TrimEnd('.')}."
+                        : $"The operation '{operation}' is not one that this emulator has."));
+        }
+    }
+
+    /// <summary>The whole body, or null when it is too large.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength >= Constraints.RequestBytesMax) return null;
+        var reader = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(http.RequestAborted);
+            if (read.Buffer.Length >= Constraints.RequestBytesMax) return null;
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, Answer answer, string requestId)
+    {
+        http.Response.StatusCode = answer.Status;
+        http.Response.ContentType = MediaTypeOf(http.Request) ?? ContentType11;
+        http.Response.Headers["x-amzn-RequestId"] = requestId;
+        var buffer = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(buffer))
+            answer.Write(json);
+        http.Response.ContentLength = buffer.WrittenCount;
+        await http.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+    }
+
+    private static string OperationOf(HttpRequest request) =>
+        request.Headers["X-Amz-Target"].ToString() is var target
+        && target.StartsWith(TargetPrefix, StringComparison.Ordinal)
+            ? target[TargetPrefix.Length..]
+            : string.Empty;
+
+    private static string? MediaTypeOf(HttpRequest request) =>
+        (request.ContentType ?? string.Empty).Split(';')[0].Trim().ToLowerInvariant() switch
+        {
+            ContentType10 => ContentType10,
+            ContentType11 => ContentType11,
+            _ => null,
+        };
+
+    private sealed record Answer(ServiceError? Error, int Records, Action<Utf8JsonWriter> WriteResult)
+    {
+        public int Status => Error?.HttpStatus ?? StatusCodes.Status200OK;
+
+        public static Answer Of(ServiceError error) => new(error, 0, _ => { });
+
+        public void Write(Utf8JsonWriter json)
+        {
+            if (Error is not null) AwsJsonWriter.Write(json, Error);
+            else WriteResult(json);
+        }
+    }
+}

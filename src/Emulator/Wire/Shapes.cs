@@ -1,0 +1,38 @@
+namespace Tally.Emulator.Wire;
+
+// The shapes of API version 2016-01-14 as they arrive, with its names. What a caller left out is null.
+
+internal sealed record BatchMeterUsageRequest(string? ProductCode, IReadOnlyList<UsageRecord>? UsageRecords);
+
+internal sealed record UsageRecord
+{
+    /// <summary>Seconds since 1970, as exactly as they were sent.</summary>
+    public decimal? Timestamp { get; init; }
+
+    public string? CustomerIdentifier { get; init; }
+
+    public string? CustomerAWSAccountId { get; init; }
+
+    public string? LicenseArn { get; init; }
+
+    public string? Dimension { get; init; }
+
+    public int? Quantity { get; init; }
+
+    public IReadOnlyList<UsageAllocation>? UsageAllocations { get; init; }
+
+    /// <summary>Whichever of the two ways to name the customer was used.</summary>
+    public string Customer => CustomerIdentifier ?? CustomerAWSAccountId ?? string.Empty;
+}
+
+internal sealed record UsageAllocation(int? AllocatedUsageQuantity, IReadOnlyList<Tag>? Tags);
+
+internal sealed record Tag(string? Key, string? Value);
+
+internal sealed record UsageRecordResult(UsageRecord UsageRecord, string? MeteringRecordId, string Status);
+
+internal sealed record BatchMeterUsageResult(
+    IReadOnlyList<UsageRecordResult> Results,
+    IReadOnlyList<UsageRecord> UnprocessedRecords);
+
+internal sealed record ResolveCustomerRequest(string? RegistrationToken);

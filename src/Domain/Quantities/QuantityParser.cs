@@ -9,6 +9,13 @@ public static class QuantityParser
     /// </summary>
     private const int ExponentMax = 100_000_000;
 
+    private static ReadOnlySpan<ulong> PowersOfTen =>
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
+    ];
+
     /// <summary>Reads the quantity of a usage event.</summary>
     /// <param name="text">A JSON number in UTF-8, for example <c>12.5</c> or <c>1e3</c>.</param>
     /// <param name="micros">The amount in millionths of a unit; 0 on an error.</param>
@@ -105,7 +112,7 @@ public static class QuantityParser
         out long micros)
     {
         micros = 0;
-        Int128 total = 0;
+        ulong total = 0;
         var place = digits.Length - 1 + exponent + 6;
         var tooPrecise = false;
         for (var index = 0; index < digits.Length + fraction.Length; index++, place--)
@@ -122,13 +129,13 @@ public static class QuantityParser
                 break;
             }
 
-            // 10^19 millionths are above the limit already, and the sum of fewer than 20 places can't overflow 128 bits.
-            if (place > 18)
+            // 10^19 millionths are above the limit already, and 19 places of nines are below 2^64.
+            if (place >= PowersOfTen.Length)
             {
                 return QuantityError.TooLarge;
             }
 
-            total += digit * PowerOfTen(place);
+            total += (uint)digit * PowersOfTen[place];
         }
 
         if (total > Quantity.EventMicrosMax)
@@ -143,17 +150,6 @@ public static class QuantityParser
 
         micros = (long)total;
         return QuantityError.None;
-    }
-
-    private static Int128 PowerOfTen(int place)
-    {
-        Int128 power = 1;
-        for (var index = 0; index < place; index++)
-        {
-            power *= 10;
-        }
-
-        return power;
     }
 
     private static int CountDigits(ReadOnlySpan<byte> text)

@@ -56,7 +56,9 @@ public static class CatalogueRules
         var merged = new List<DimensionDefinition>();
         foreach (var old in current)
         {
-            merged.Add(byName.Remove(old.Name, out var config) ? Define(old.Ordinal, config) : old with { Retired = true });
+            merged.Add(byName.Remove(old.Name, out var config)
+                ? Define(old.Ordinal, config)
+                : old with { Retired = true });
         }
 
         foreach (var config in wanted)
@@ -85,7 +87,7 @@ public static class CatalogueRules
 
         if (late.EventAgeMax < EventAgeRange.Least || late.EventAgeMax > EventAgeRange.Most)
         {
-            errors.Add(new("late.eventAgeMax", "out_of_range", "The oldest event is between one minute and 35 days old."));
+            errors.Add(new("late.eventAgeMax", "out_of_range", "An event may be one minute to 35 days old."));
         }
 
         if (late.FutureTolerance < TimeSpan.Zero || late.FutureTolerance > FutureToleranceMax)
@@ -152,7 +154,9 @@ public static class CatalogueRules
         if (old is not null && (old.Aggregation != config.Aggregation || old.UniqueTag != UniqueTagOf(config)))
         {
             errors.Add(new(
-                $"{field}.aggregation", "fixed", "The aggregation of an existing dimension can't change; name a new one."));
+                $"{field}.aggregation",
+                "fixed",
+                "The aggregation of an existing dimension can't change; name a new one."));
         }
     }
 }

@@ -7,7 +7,9 @@ namespace Tally.Domain.Catalogue;
 /// <param name="Name">The dimension's API name at AWS, 1 to 255 characters, case-sensitive.</param>
 /// <param name="Aggregation">How the events of an hour become one quantity; fixed once the dimension exists.</param>
 /// <param name="Rounding">How a sealed total becomes a whole number.</param>
-/// <param name="UniqueTag">For <see cref="Aggregation.UniqueCount"/> the tag whose values are counted; else null.</param>
+/// <param name="UniqueTag">
+/// For <see cref="Aggregation.UniqueCount"/> the tag whose values are counted; else null.
+/// </param>
 /// <param name="Retired">Whether new events for it are refused; what was counted before is still delivered.</param>
 public sealed record DimensionDefinition(
     int Ordinal,

@@ -8,7 +8,7 @@ public enum CountStatus
     /// <summary>It is counted, once and for all.</summary>
     Counted = 0,
 
-    /// <summary>The product has no such dimension (any more). The sender has to mend it; a retry does not help.</summary>
+    /// <summary>The product has no such dimension (any more). The sender has to mend it.</summary>
     UnknownDimension = 1,
 
     /// <summary>Its id is known with the same content; it was counted before. Nothing to do.</summary>

@@ -71,7 +71,7 @@ public sealed class CustomerLedger
     /// <param name="hour">Its hour; when that is sealed meanwhile, the next open one is taken.</param>
     /// <param name="aggregation">How its dimension adds up.</param>
     /// <param name="arrival">When it arrived.</param>
-    /// <returns>Whether it was counted; false when its id is known, as in a replay of what was counted before.</returns>
+    /// <returns>Whether it was counted; false when its id is known, as in a replay.</returns>
     public bool Count(in EventFacts facts, MeteringHour hour, Aggregation aggregation, DateTimeOffset arrival)
     {
         if (_seen.TryGet(facts.Key, out _))

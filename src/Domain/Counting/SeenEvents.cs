@@ -11,7 +11,7 @@ internal sealed class SeenEvents
     /// <summary>How many ids are remembered.</summary>
     public int Count => _seen.Count;
 
-    /// <summary>Ids that arrived before this moment may be forgotten; the earliest moment there is when none is.</summary>
+    /// <summary>Ids that arrived before this moment may be forgotten; the first moment of all when none is.</summary>
     public DateTimeOffset ForgottenBefore { get; private set; } = DateTimeOffset.MinValue;
 
     /// <summary>Looks an id up.</summary>

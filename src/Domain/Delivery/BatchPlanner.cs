@@ -12,7 +12,9 @@ public static class BatchPlanner
     /// <summary>JSON can make six bytes of one character (<c>\u0000</c>).</summary>
     private const int BytesPerCharacterMax = 6;
 
-    /// <summary>Packs records, those that expire soonest first, as few calls as the limits allow in that order.</summary>
+    /// <summary>
+    /// Packs records, those that expire soonest first, into as few calls as the limits allow in that order.
+    /// </summary>
     /// <param name="waiting">Records of one product, in any order, none twice.</param>
     /// <param name="limits">How large a call may be.</param>
     /// <returns>

@@ -12,7 +12,7 @@ public enum CallVerdict
     /// <summary>One record is the cause: split; a record alone that causes it is quarantined.</summary>
     RecordAtFault = 2,
 
-    /// <summary>The product's configuration or credentials are the cause: raise an alarm, and try again slowly.</summary>
+    /// <summary>The product's configuration or credentials are the cause: raise an alarm, try again slowly.</summary>
     ProductAtFault = 3,
 
     /// <summary>

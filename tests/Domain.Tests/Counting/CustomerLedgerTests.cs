@@ -1,6 +1,7 @@
 using Tally.Domain.Catalogue;
 using Tally.Domain.Counting;
 using Tally.Domain.Quantities;
+using Tally.Domain.Sealing;
 using Tally.Domain.Time;
 using static Tally.Domain.Tests.Counting.TestBooks;
 
@@ -134,6 +135,19 @@ public sealed class CustomerLedgerTests
         _ledger.Post(Noon, new TestEvent(1, Noon, 500_000));
         Assert.True(_ledger.IsPending);
         _ledger.Seal(Noon);
+        Assert.False(_ledger.IsPending);
+        var overflow = (int.MaxValue + 1L) * Quantity.MicrosPerUnit;
+        _ledger.Post(Noon.AddHours(1), new TestEvent(2, Noon.AddHours(1), overflow));
+        _ledger.Seal(Noon.AddHours(1));
+        var record = KeyOf(Sum, Noon.AddHours(1));
+        foreach (var state in new[] { RecordState.Parked, RecordState.Waiting, RecordState.Delivered })
+        {
+            _ledger.Settle(record.To(state));
+            Assert.True(_ledger.IsPending);
+        }
+
+        _ledger.Seal(Noon.AddHours(2));
+        _ledger.Settle(KeyOf(Sum, Noon.AddHours(2)).To(RecordState.Quarantined));
         Assert.False(_ledger.IsPending);
     }
 }

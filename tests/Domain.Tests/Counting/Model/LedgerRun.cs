@@ -13,7 +13,8 @@ namespace Tally.Domain.Tests.Counting.Model;
 /// </summary>
 internal sealed class LedgerRun
 {
-    private static readonly CustomerIdentity Buyer = TestBooks.Buyer;
+    private static readonly CustomerIdentity Account =
+        new(null, "123456789012", "arn:aws:license-manager::123456789012:license:l-1");
 
     private readonly CountingRules _rules;
     private readonly NaiveLedger _model;
@@ -92,21 +93,22 @@ internal sealed class LedgerRun
     private void Seal(LedgerStep.Seal seal)
     {
         var through = MeteringHour.LastSealable(_now, _rules.Period, seal.Delay);
+        var buyer = seal.ByAccount ? Account : TestBooks.Buyer;
         if (seal.DiesBeforeStored)
         {
-            _ledger.Seal(through, _rules.Product, Buyer, _now);
+            _ledger.Seal(through, _rules.Product, buyer, _now);
             Crash(new(LedgerStep.ReplayOrder.InOrder, 0));
             return;
         }
 
-        var changed = _ledger.Seal(through, _rules.Product, Buyer, _now);
-        Assert.Equal(_model.Seal(through, Buyer), changed);
+        var changed = _ledger.Seal(through, _rules.Product, buyer, _now);
+        Assert.Equal(_model.Seal(through, buyer), changed);
         if (changed)
         {
             Checkpoint();
         }
 
-        Assert.False(_ledger.Seal(through, _rules.Product, Buyer, _now), "Sealing twice changed something.");
+        Assert.False(_ledger.Seal(through, _rules.Product, buyer, _now), "Sealing twice changed something.");
     }
 
     private void Settle(Settlement[] settlements)

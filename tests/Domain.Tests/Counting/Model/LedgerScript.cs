@@ -53,8 +53,8 @@ internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, L
     private static readonly Gen<LedgerStep> Step = Gen.Frequency(
         (8, Draft.Array[1, 10].Select(drafts => (LedgerStep)new LedgerStep.Post(drafts))),
         (4, Duration.Select(by => (LedgerStep)new LedgerStep.Advance(by))),
-        (4, Gen.Select(Gen.Int[0, 10], Gen.Int[0, 9], (minutes, dies) =>
-            (LedgerStep)new LedgerStep.Seal(TimeSpan.FromMinutes(minutes), dies == 0))),
+        (4, Gen.Select(Gen.Int[0, 10], Gen.Bool, Gen.Int[0, 9], (minutes, byAccount, dies) =>
+            (LedgerStep)new LedgerStep.Seal(TimeSpan.FromMinutes(minutes), byAccount, dies == 0))),
         (4, Outcome.Array[1, 6].Select(outcomes => (LedgerStep)new LedgerStep.Settle(outcomes))),
         (1, Gen.Const<LedgerStep>(new LedgerStep.Checkpoint())),
         (2, Gen.Select(Gen.Enum<LedgerStep.ReplayOrder>(), Gen.Int, (order, seed) =>

@@ -15,7 +15,7 @@ internal abstract record LedgerStep
     }
 
     /// <summary>Hours are sealed and stored; or the process dies before they are.</summary>
-    public sealed record Seal(TimeSpan Delay, bool DiesBeforeStored) : LedgerStep;
+    public sealed record Seal(TimeSpan Delay, bool ByAccount, bool DiesBeforeStored) : LedgerStep;
 
     /// <summary>AWS answers. Records are named by their number; beyond the last, by a key that is not known.</summary>
     public sealed record Settle(Outcome[] Outcomes) : LedgerStep

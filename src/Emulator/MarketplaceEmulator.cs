@@ -2,6 +2,7 @@ using Tally.Emulator.Admin;
 using Tally.Emulator.Faults;
 using Tally.Emulator.Hosting;
 using Tally.Emulator.State;
+using Tally.Emulator.State.Sqlite;
 using Tally.Emulator.Wire;
 
 namespace Tally.Emulator;
@@ -55,9 +56,9 @@ public sealed class MarketplaceEmulator : IAsyncDisposable
     {
         options ??= new EmulatorOptions();
         ThrowIfMistaken(options.Mistakes(), nameof(options));
-        if (options.DataDirectory is not null)
-            throw new ArgumentException("A data directory can not be used yet.", nameof(options));
-        IEmulatorState state = new MemoryState();
+        IEmulatorState state = options.DataDirectory is { } folder
+            ? SqliteState.Open(folder, options.Period)
+            : new MemoryState();
         WebApplication? app = null;
         try
         {

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using Tally.Emulator.Rules;
 
 namespace Tally.Emulator;
 
 /// <summary>What the emulator is told of one product. Declared again, customers and licences are merged.</summary>
-public sealed partial record ProductDeclaration
+public sealed record ProductDeclaration
 {
     /// <summary>The product's usage dimensions, each 1 to 255 characters; replaces those declared before.</summary>
     public IReadOnlyList<string> Dimensions { get; init; } = [];
@@ -24,7 +24,7 @@ public sealed partial record ProductDeclaration
 
     internal IEnumerable<string> Mistakes(string productCode)
     {
-        if (productCode is { Length: 0 or > 255 } || !ProductCodePattern().IsMatch(productCode))
+        if (!IsProductCode(productCode))
             yield return $"The product code '{productCode}' must be 1 to 255 of letters, digits and -/=:_.@.";
         foreach (var dimension in Dimensions)
         {
@@ -40,11 +40,12 @@ public sealed partial record ProductDeclaration
 
         foreach (var (arn, account) in Licenses)
         {
-            if (arn.Length == 0 || string.IsNullOrEmpty(account))
-                yield return $"Product '{productCode}': a licence needs its ARN and the account id that holds it.";
+            if (!Constraints.IsLicenseArn(arn))
+                yield return $"Product '{productCode}': '{arn}' is not a licence ARN.";
+            if (!Constraints.IsAccountId(account))
+                yield return $"Product '{productCode}': the account id '{account}' must be 1 to 255 digits.";
         }
     }
 
-    [GeneratedRegex(@"^[-a-zA-Z0-9/=:_.@]*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex ProductCodePattern();
+    private static bool IsProductCode(string code) => code.Length > 0 && Constraints.IsProductCode(code);
 }

@@ -20,6 +20,12 @@ internal static partial class Constraints
         "^arn:aws[a-zA-Z-]*:[A-Za-z0-9][A-Za-z0-9_/.-]{0,62}:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:"
         + "[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,1023}$";
 
+    public static bool IsProductCode(string text) => text.Length <= NameLengthMax && ProductCode().IsMatch(text);
+
+    public static bool IsAccountId(string text) => text.Length <= NameLengthMax && AccountId().IsMatch(text);
+
+    public static bool IsLicenseArn(string text) => LicenseArn().IsMatch(text);
+
     public static ServiceError? Check(BatchMeterUsageRequest request)
     {
         var found = new Violations();
@@ -57,7 +63,7 @@ internal static partial class Constraints
         else found.Null($"{path}.dimension");
         if (record.Quantity is < 0 and var quantity) found.TooSmall(quantity, $"{path}.quantity", 0);
         CheckCustomer(found, record, path);
-        if (record.LicenseArn is { } arn && !LicenseArn().IsMatch(arn))
+        if (record.LicenseArn is { } arn && !IsLicenseArn(arn))
             found.Mismatch(arn, $"{path}.licenseArn", LicenseArnText);
         if (record.UsageAllocations is not { } allocations) return;
         if (allocations.Count == 0) found.TooShort("[]", $"{path}.usageAllocations", 1);

@@ -1,0 +1,51 @@
+using System.Net;
+using Tally.Domain.Tenancy;
+using Tally.Domain.Time;
+
+namespace Tally.Standalone.Configuration;
+
+/// <summary>What options must be, each by itself and together.</summary>
+public static class StandaloneRules
+{
+    /// <summary>Checks options.</summary>
+    /// <param name="options">The options.</param>
+    /// <returns>One sentence for each thing that is wrong.</returns>
+    public static IEnumerable<string> Check(StandaloneOptions options)
+    {
+        if (options.Host != "localhost" && !IPAddress.TryParse(options.Host, out _))
+        {
+            yield return $"host is '{options.Host}'; it must be localhost or an IP address.";
+        }
+
+        if (options.Port == options.EmulatorPort && options.UsesEmulator)
+        {
+            yield return $"port and emulator-port are both {options.Port}; they must differ.";
+        }
+
+        if (!MeteringPeriod.IsValid(options.EffectivePeriod))
+        {
+            yield return $"period is {options.EffectivePeriod}; it must be whole seconds that divide an hour evenly.";
+        }
+
+        if (options.UsesAws && options.EffectivePeriod != TimeSpan.FromHours(1))
+        {
+            yield return $"period is {options.EffectivePeriod}, but AWS Marketplace meters by the hour and keeps only "
+                + "the first quantity of each: against AWS the period must be 01:00:00.";
+        }
+
+        if (options.EffectiveSealDelay < TimeSpan.Zero || options.EffectiveSealDelay > TimeSpan.FromHours(6))
+        {
+            yield return $"seal-delay is {options.EffectiveSealDelay}; it must be between 00:00:00 and 06:00:00.";
+        }
+
+        if (options.AdminKey?.Length is < ApiKeySecret.LengthMin or > ApiKeySecret.LengthMax)
+        {
+            yield return "TALLY_ADMIN_KEY must have 16 to 255 characters.";
+        }
+
+        if (!options.Serve && options.UsesAws)
+        {
+            yield return "sample traffic is never sent to AWS: use --serve with --no-emulator.";
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Tally.Contracts.Products;
+using Tally.Contracts.Tenants;
+using Tally.Domain.Catalogue;
+using Tally.Emulator;
+
+namespace Tally.Standalone.Demo;
+
+/// <summary>Sends sample usage through the real HTTP API, now and then twice, as networks make clients do.</summary>
+/// <param name="grains">Where the products are made.</param>
+/// <param name="api">The address of the HTTP API.</param>
+/// <param name="emulator">The emulator; null where there is none.</param>
+internal sealed class DemoTraffic(IGrainFactory grains, Uri api, MarketplaceEmulator? emulator)
+{
+    /// <summary>The tenant that everything belongs to.</summary>
+    public const string Tenant = "default";
+
+    private const int EventsPerRequest = 20;
+    private const double ResendShare = 0.2;
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private CreatedApiKey? _key;
+
+    /// <summary>Makes the products and a key for the traffic.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that completes when the traffic may start.</returns>
+    public async Task Prepare(CancellationToken cancellationToken)
+    {
+        foreach (var (code, config) in DemoCatalogue.Products)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var product = grains.GetGrain<IProductGrain>(new ProductKey(Tenant, code).ToString());
+            if (await product.Get() is null)
+            {
+                await product.Put(config);
+            }
+
+            if (emulator is not null)
+            {
+                await emulator.DeclareProductAsync(code, new ProductDeclaration
+                {
+                    Dimensions = [.. config.Dimensions.Select(dimension => dimension.Name)],
+                    OpenToAll = true,
+                    Customers = new Dictionary<string, SubscriptionState>
+                    {
+                        [DemoCatalogue.Unsubscribed] = SubscriptionState.Unsubscribed,
+                    },
+                });
+            }
+        }
+
+        await RevokeOldKeys();
+        _key = await grains.GetGrain<ITenantGrain>(Tenant).CreateKey(KeyName, [ApiScopes.Ingest]);
+    }
+
+    /// <summary>Sends usage until it is told to stop.</summary>
+    /// <param name="stopping">Says when.</param>
+    /// <returns>A task that ends with it.</returns>
+    public async Task Run(CancellationToken stopping)
+    {
+        using var client = new HttpClient { BaseAddress = api };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key!.Secret);
+        using var timer = new PeriodicTimer(Interval, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            var events = new JsonArray([.. Enumerable.Range(0, EventsPerRequest).Select(_ => Event())]);
+            await Send(client, events, stopping);
+            if (Random.Shared.NextDouble() < ResendShare)
+            {
+                await Send(client, events, stopping);
+            }
+        }
+    }
+
+    private const string KeyName = "sample traffic";
+
+    private static async Task Send(HttpClient client, JsonArray events, CancellationToken cancellationToken)
+    {
+        using var response = await client.PostAsJsonAsync("v1/events", events, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private static JsonNode Event()
+    {
+        var (code, config) = DemoCatalogue.Products[Random.Shared.Next(DemoCatalogue.Products.Count)];
+        var dimension = config.Dimensions[Random.Shared.Next(config.Dimensions.Count)];
+        var usage = new JsonObject
+        {
+            ["id"] = Guid.NewGuid().ToString(),
+            ["product"] = code,
+            ["customer"] = DemoCatalogue.Customers[Random.Shared.Next(DemoCatalogue.Customers.Count)],
+            ["dimension"] = dimension.Name,
+            ["quantity"] = Random.Shared.Next(1, 4_000) / 100m,
+        };
+        if (dimension.UniqueTag is { } tag)
+        {
+            usage["tags"] = new JsonObject { [tag] = $"user-{Random.Shared.Next(40)}" };
+        }
+
+        return usage;
+    }
+
+    /// <summary>A run that was killed has left its key behind.</summary>
+    private async Task RevokeOldKeys()
+    {
+        var tenant = grains.GetGrain<ITenantGrain>(Tenant);
+        foreach (var key in await tenant.ListKeys())
+        {
+            if (key.Name == KeyName)
+            {
+                await tenant.RevokeKey(key.KeyId);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using Tally.Contracts.Tenants;
+using Tally.Emulator;
+using Tally.Journal;
+using Tally.Journal.Sqlite;
+using Tally.Standalone.Configuration;
+using Tally.Standalone.Demo;
+using Tally.Standalone.LiveView;
+
+namespace Tally.Standalone.Hosting;
+
+/// <summary>Starts everything in its order, runs until it is told to stop, and stops in the opposite order.</summary>
+internal static class StandaloneRun
+{
+    /// <summary>The exit code of a clean stop.</summary>
+    public const int Success = 0;
+
+    /// <summary>The exit code when something that is needed is not to be had, such as a port.</summary>
+    public const int CannotStart = 1;
+
+    /// <summary>The exit code when the options are wrong, or don't fit the data.</summary>
+    public const int WrongOptions = 2;
+
+    /// <summary>Runs.</summary>
+    /// <param name="options">How.</param>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> Run(StandaloneOptions options)
+    {
+        try
+        {
+            Directory.CreateDirectory(options.Data);
+            await using var emulator = options.UsesEmulator ? await StartEmulator(options) : null;
+            using var marketplace = MarketplaceClients.Create(options, emulator?.Endpoint);
+            var warnings = new RecentWarnings();
+            await using var app = StandaloneHost.Build(
+                options, marketplace, logging => StandaloneLogging.Configure(logging, options, warnings));
+            app.Services.GetRequiredService<SqliteDatabase>().EnsureMeta("period", $"{options.EffectivePeriod}");
+            await app.StartAsync();
+            await RunStarted(app, options, emulator, warnings);
+            return Success;
+        }
+        catch (OptionsValidationException exception)
+        {
+            return Fail(exception.Message, WrongOptions);
+        }
+        catch (JournalException exception)
+        {
+            return Fail(exception.Message, WrongOptions);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or AddressInUseException
+            or UnauthorizedAccessException)
+        {
+            return Fail(exception.Message, CannotStart);
+        }
+    }
+
+    private static int Fail(string message, int exitCode)
+    {
+        Console.Error.WriteLine(message);
+        return exitCode;
+    }
+
+    private static async Task<MarketplaceEmulator> StartEmulator(StandaloneOptions options)
+    {
+        if (options.EffectivePeriod < TimeSpan.FromHours(1))
+        {
+            Console.WriteLine(
+                $"The emulator deduplicates by {options.EffectivePeriod} instead of AWS's hour, like the platform.");
+        }
+
+        return await MarketplaceEmulator.StartAsync(new()
+        {
+            Port = options.EmulatorPort,
+            DataDirectory = options.Data,
+            Period = options.EffectivePeriod,
+        });
+    }
+
+    private static async Task RunStarted(
+        WebApplication app,
+        StandaloneOptions options,
+        MarketplaceEmulator? emulator,
+        RecentWarnings warnings)
+    {
+        var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var grains = app.Services.GetRequiredService<IGrainFactory>();
+        await PrintAdminKey(grains, options);
+        var work = new List<Task>();
+        if (emulator is not null && !options.NoAutoListing)
+        {
+            var logger = app.Services.GetRequiredService<ILogger<EmulatorListing>>();
+            work.Add(new EmulatorListing(grains, emulator, logger).Run(stopping));
+        }
+
+        var api = new Uri($"http://{(options.Host == "0.0.0.0" ? "localhost" : options.Host)}:{options.Port}");
+        if (options.Serve)
+        {
+            Console.WriteLine($"Tally serves at {api}, API reference at {api}docs.");
+        }
+        else
+        {
+            var demo = new DemoTraffic(grains, api, emulator);
+            await demo.Prepare(stopping);
+            work.Add(demo.Run(stopping));
+            work.Add(LiveScreen.Run(new(grains, options, api, emulator?.Endpoint), warnings, stopping));
+        }
+
+        await app.WaitForShutdownAsync(CancellationToken.None);
+        await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Console.WriteLine("Stopped; started again with the same data it goes on where it was.");
+    }
+
+    private static async Task PrintAdminKey(IGrainFactory grains, StandaloneOptions options)
+    {
+        var tenant = grains.GetGrain<ITenantGrain>(DemoTraffic.Tenant);
+        if (await tenant.Get() is null)
+        {
+            await tenant.Put("Default tenant");
+        }
+
+        var made = await tenant.EnsureAdminKey(options.AdminKey, ApiScopes.All);
+        if (made is not null && options.AdminKey is null)
+        {
+            Console.WriteLine($"Administrator's key, shown this once: {made}");
+        }
+    }
+}

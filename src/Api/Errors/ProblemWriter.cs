@@ -10,6 +10,9 @@ namespace Tally.Api.Errors;
 /// <param name="options">What <c>Retry-After</c> says.</param>
 internal sealed class ProblemWriter(IOptions<TallyApiOptions> options)
 {
+    /// <summary>What the types of errors begin with; the code follows.</summary>
+    public const string TypePrefix = "urn:tally:problem:";
+
     private readonly string _retryAfter =
         ((long)Math.Ceiling(options.Value.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
@@ -30,7 +33,7 @@ internal sealed class ProblemWriter(IOptions<TallyApiOptions> options)
         response.ContentType = "application/problem+json";
         AddHeaders(response.Headers, problem);
         var document = new ProblemDocument(
-            "urn:tally:problem:" + problem.Kind.Code,
+            TypePrefix + problem.Kind.Code,
             problem.Kind.Title,
             problem.Kind.Status,
             problem.Kind.Code,

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tally.Api.Customers;
 using Tally.Api.Errors;
+using Tally.Api.Events;
 using Tally.Api.Products;
+using Tally.Api.Tenants;
 
 namespace Tally.Api.Hosting;
 
@@ -18,4 +21,18 @@ namespace Tally.Api.Hosting;
 [JsonSerializable(typeof(ProductRequest))]
 [JsonSerializable(typeof(ProductAnswer))]
 [JsonSerializable(typeof(ProductListAnswer))]
+[JsonSerializable(typeof(CustomerRequest))]
+[JsonSerializable(typeof(CustomerAnswer))]
+[JsonSerializable(typeof(CustomerListAnswer))]
+[JsonSerializable(typeof(UsageAnswer))]
+[JsonSerializable(typeof(ReconciliationAnswer))]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(TenantRequest))]
+[JsonSerializable(typeof(TenantAnswer))]
+[JsonSerializable(typeof(TenantListAnswer))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(KeyListAnswer))]
+[JsonSerializable(typeof(EventRequest))]
+[JsonSerializable(typeof(EventsAnswerDocument))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -39,6 +39,9 @@ internal sealed record ApiOperation(
     /// <summary>An answer, as JSON.</summary>
     public string? AnswerExample { get; init; }
 
+    /// <summary>The members of its query.</summary>
+    public IReadOnlyList<string> Query { get; init; } = [];
+
     /// <summary>The errors that are its own; those that all operations have are known.</summary>
     public IReadOnlyList<ProblemCode> Problems { get; init; } = [];
 

@@ -2,10 +2,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Tally.Api.Customers;
 using Tally.Api.Errors;
 using Tally.Api.Events;
 using Tally.Api.Health;
+using Tally.Api.Pages;
 using Tally.Api.Products;
+using Tally.Api.Tenants;
 
 namespace Tally.Api.Hosting;
 
@@ -34,8 +38,15 @@ public static class TallyApiEndpoints
         }
 
         routes.MapHealth();
+        var options = services.GetRequiredService<IOptions<TallyApiOptions>>().Value;
+        if (options.Pages)
+        {
+            routes.MapPages();
+        }
+
         routes.MapFallback(
-            "/v1/{**rest}", context => problems.Write(context, new(ProblemCode.UnknownRoute)));
+            options.UnknownRoutes ? "{**rest}" : "/v1/{**rest}",
+            context => problems.Write(context, new(ProblemCode.UnknownRoute)));
         return routes;
     }
 
@@ -43,6 +54,9 @@ public static class TallyApiEndpoints
     [
         .. EventRoutes.Of(services.GetRequiredService<PostEvents>()),
         .. ProductRoutes.Of(services.GetRequiredService<ProductOperations>()),
+        .. CustomerRoutes.Of(services.GetRequiredService<CustomerOperations>()),
+        .. TenantRoutes.Of(
+            services.GetRequiredService<TenantOperations>(), services.GetRequiredService<KeyOperations>()),
     ];
 
     // An endpoint without a method comes behind those that have one; it takes what they leave.

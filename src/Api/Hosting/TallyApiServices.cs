@@ -1,11 +1,15 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tally.Api.Authentication;
+using Tally.Api.Customers;
 using Tally.Api.Dispatch;
 using Tally.Api.Errors;
 using Tally.Api.Events;
+using Tally.Api.Pages;
 using Tally.Api.Products;
+using Tally.Api.Tenants;
 
 namespace Tally.Api.Hosting;
 
@@ -28,6 +32,8 @@ public static class TallyApiServices
         services.AddOptions<TallyApiOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.AddMetrics();
         services.AddRouting();
+        services.AddApiDocument();
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, DotSegments>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ApiInstruments>();
         services.TryAddSingleton<ProblemWriter>();
@@ -40,6 +46,9 @@ public static class TallyApiServices
         services.TryAddSingleton<PostLimits>();
         services.TryAddSingleton<PostEvents>();
         services.TryAddSingleton<ProductOperations>();
+        services.TryAddSingleton<CustomerOperations>();
+        services.TryAddSingleton<KeyOperations>();
+        services.TryAddSingleton<TenantOperations>();
         return services;
     }
 }

@@ -1,0 +1,83 @@
+using Tally.Contracts.Customers;
+using Tally.Domain.Conservation;
+using Tally.Domain.Quantities;
+
+namespace Tally.Api.Customers;
+
+/// <summary>
+/// The conservation equation of one dimension: <c>accepted + rounding = delivered + open + waiting + parked +
+/// quarantined + expired + carried + difference</c>, where the difference is 0.
+/// </summary>
+/// <param name="Dimension">The dimension's name.</param>
+/// <param name="Accepted">What the counted events added.</param>
+/// <param name="Rounding">What rounding up added and rounding down took.</param>
+/// <param name="Delivered">In records that AWS has.</param>
+/// <param name="Open">In hours that are not sealed.</param>
+/// <param name="Waiting">In sealed records that wait to be sent or answered.</param>
+/// <param name="Parked">In records whose customer is not subscribed.</param>
+/// <param name="Quarantined">In records held for a person.</param>
+/// <param name="Expired">In records that could not be delivered in time.</param>
+/// <param name="Carried">Fractions and overflows that wait for the customer's next record.</param>
+/// <param name="Difference">Left side minus right side; 0 unless something is wrong.</param>
+internal sealed record BalanceAnswer(
+    string Dimension,
+    Quantity Accepted,
+    Quantity Rounding,
+    Quantity Delivered,
+    Quantity Open,
+    Quantity Waiting,
+    Quantity Parked,
+    Quantity Quarantined,
+    Quantity Expired,
+    Quantity Carried,
+    Quantity Difference)
+{
+    /// <summary>Shows a balance.</summary>
+    /// <param name="balance">The balance.</param>
+    /// <returns>The answer.</returns>
+    public static BalanceAnswer Of(DimensionBalance balance) => Of(balance.Dimension, balance.Balance);
+
+    private static BalanceAnswer Of(string dimension, in Balance balance) => new(
+        dimension,
+        balance.Accepted,
+        balance.Rounding,
+        balance.Delivered,
+        balance.Open,
+        balance.Waiting,
+        balance.Parked,
+        balance.Quarantined,
+        balance.Expired,
+        balance.Carried,
+        balance.Difference);
+}
+
+/// <summary>Where everything is that was accepted for a product.</summary>
+/// <param name="Product">The product code.</param>
+/// <param name="Balanced">Whether nothing is missing and nothing too much in any dimension.</param>
+/// <param name="Dimensions">The equation of each dimension.</param>
+internal sealed record ReconciliationAnswer(string Product, bool Balanced, IReadOnlyList<BalanceAnswer> Dimensions);
+
+/// <summary>How a product's delivery is doing.</summary>
+/// <param name="Product">The product code.</param>
+/// <param name="Customers">Customers that have ever had usage or a profile.</param>
+/// <param name="ActiveCustomers">Customers with something to seal or send.</param>
+/// <param name="Waiting">Sealed records that wait to be sent or answered.</param>
+/// <param name="Parked">Records whose customers are not subscribed.</param>
+/// <param name="Delivered">Records delivered since delivery was started.</param>
+/// <param name="Quarantined">Records quarantined since delivery was started.</param>
+/// <param name="Expired">Records expired since delivery was started.</param>
+/// <param name="LastSubmitted">When AWS last answered a call; absent for never.</param>
+/// <param name="NextSeal">When the next hour will be sealed.</param>
+/// <param name="Problem">Why nothing can be sent at present; absent when nothing is wrong.</param>
+internal sealed record StatusAnswer(
+    string Product,
+    int Customers,
+    int ActiveCustomers,
+    int Waiting,
+    int Parked,
+    long Delivered,
+    long Quarantined,
+    long Expired,
+    DateTimeOffset? LastSubmitted,
+    DateTimeOffset NextSeal,
+    string? Problem);

@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization;
+using Tally.Contracts.Customers;
+using Tally.Domain.Quantities;
+using Tally.Domain.Sealing;
+
+namespace Tally.Api.Customers;
+
+/// <summary>What a customer has used.</summary>
+/// <param name="Customer">What events call the customer.</param>
+/// <param name="Open">Totals of hours that are not sealed.</param>
+/// <param name="Records">Records that are not final, and the last that are.</param>
+/// <param name="Balances">The conservation equation of each dimension.</param>
+internal sealed record UsageAnswer(
+    string Customer,
+    IReadOnlyList<OpenAnswer> Open,
+    IReadOnlyList<RecordAnswer> Records,
+    IReadOnlyList<BalanceAnswer> Balances)
+{
+    /// <summary>Shows what a customer has used.</summary>
+    /// <param name="customer">What events call the customer.</param>
+    /// <param name="usage">Its usage.</param>
+    /// <returns>The answer.</returns>
+    public static UsageAnswer Of(string customer, CustomerUsage usage) => new(
+        customer,
+        [.. usage.Open.Select(open => new OpenAnswer(open.Dimension, open.HourStart, open.Quantity, open.Events))],
+        [.. usage.Records.Select(RecordAnswer.Of)],
+        [.. usage.Balances.Select(BalanceAnswer.Of)]);
+}
+
+/// <summary>The running total of an hour that is not sealed.</summary>
+/// <param name="Dimension">The dimension's name.</param>
+/// <param name="HourStart">The first moment of the hour.</param>
+/// <param name="Quantity">The total so far.</param>
+/// <param name="Events">How many events are in it.</param>
+internal sealed record OpenAnswer(string Dimension, DateTimeOffset HourStart, Quantity Quantity, long Events);
+
+/// <summary>A sealed record and where it is on its way.</summary>
+/// <param name="Dimension">The dimension's name at AWS.</param>
+/// <param name="HourStart">The first moment of its hour.</param>
+/// <param name="Timestamp">The record's timestamp.</param>
+/// <param name="Quantity">How many whole units.</param>
+/// <param name="State">
+/// <c>waiting</c>, <c>parked</c> (the customer is not subscribed), <c>quarantined</c> (held for a person),
+/// <c>delivered</c> or <c>expired</c>.
+/// </param>
+/// <param name="CustomerIdentifier">How AWS knows the buyer, or</param>
+/// <param name="CustomerAwsAccountId">the buyer's AWS account id.</param>
+/// <param name="LicenseArn">The licence of the agreement.</param>
+/// <param name="MeteringRecordId">AWS's receipt.</param>
+/// <param name="Reason">What AWS said last.</param>
+/// <param name="SettledAt">When that was.</param>
+internal sealed record RecordAnswer(
+    string Dimension,
+    DateTimeOffset HourStart,
+    DateTimeOffset Timestamp,
+    int Quantity,
+    string State,
+    string? CustomerIdentifier,
+    [property: JsonPropertyName("customerAWSAccountId")] string? CustomerAwsAccountId,
+    string? LicenseArn,
+    string? MeteringRecordId,
+    string? Reason,
+    DateTimeOffset? SettledAt)
+{
+    /// <summary>Shows a record.</summary>
+    /// <param name="view">The record.</param>
+    /// <returns>The answer.</returns>
+    public static RecordAnswer Of(RecordView view) => new(
+        view.Record.Dimension,
+        DateTimeOffset.FromUnixTimeSeconds(view.Record.Key.HourStartSeconds),
+        view.Record.Timestamp,
+        view.Record.Quantity,
+        NameOf(view.State),
+        view.Record.Identity.CustomerIdentifier,
+        view.Record.Identity.AwsAccountId,
+        view.Record.Identity.LicenseArn,
+        view.Last?.MeteringRecordId,
+        view.Last?.Reason,
+        view.Last?.At);
+
+    private static string NameOf(RecordState state) => state switch
+    {
+        RecordState.Waiting => "waiting",
+        RecordState.Parked => "parked",
+        RecordState.Quarantined => "quarantined",
+        RecordState.Delivered => "delivered",
+        RecordState.Expired => "expired",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
+    };
+}

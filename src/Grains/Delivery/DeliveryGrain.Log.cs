@@ -35,7 +35,7 @@ internal sealed partial class DeliveryGrain
         [LoggerMessage(1108, LogLevel.Debug, "Product {Product}: {Customers} customers sealed, {Records} records due.")]
         public static partial void Flushing(ILogger logger, string product, int customers, int records);
 
-        [LoggerMessage(1109, LogLevel.Warning, "Product {Product}: customer {Customer} is not subscribed; its record of {Dimension}, {Timestamp:O} is parked.")]
+        [LoggerMessage(1109, LogLevel.Information, "Product {Product}: customer {Customer} is not subscribed; its record of {Dimension}, {Timestamp:O} is parked.")]
         public static partial void Parked(
             ILogger logger, string product, string customer, string dimension, DateTimeOffset timestamp);
 

@@ -73,7 +73,7 @@ internal static class StandaloneRun
         return await MarketplaceEmulator.StartAsync(new()
         {
             Port = options.EmulatorPort,
-            DataDirectory = options.Data,
+            DataDirectory = null,
             Period = options.EffectivePeriod,
         });
     }

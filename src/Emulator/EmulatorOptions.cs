@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Tally.Emulator;
 
 /// <summary>How one emulator is set up. Everything has a default that suits a test.</summary>
@@ -6,7 +8,7 @@ public sealed record EmulatorOptions
     /// <summary>The TCP port, 0 to 65535. Default: 0, any free one; the endpoint says which.</summary>
     public int Port { get; init; }
 
-    /// <summary>The address to listen on, an IP address or <c>localhost</c>. Default: 127.0.0.1.</summary>
+    /// <summary>The address to listen on, an IP address, or <c>localhost</c> for 127.0.0.1. Default: 127.0.0.1.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
     /// <summary>
@@ -28,12 +30,15 @@ public sealed record EmulatorOptions
     public IReadOnlyDictionary<string, ProductDeclaration> Products { get; init; } =
         new Dictionary<string, ProductDeclaration>(StringComparer.Ordinal);
 
+    internal bool IsLocalhost => string.Equals(Host, "localhost", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Every mistake in these options, each as a sentence; empty when there is none.</summary>
     internal IReadOnlyList<string> Mistakes()
     {
         var mistakes = new List<string>();
         if (Port is < 0 or > 65535) mistakes.Add($"The port is {Port}; it must be 0 to 65535.");
-        if (string.IsNullOrWhiteSpace(Host)) mistakes.Add("The host is empty; give an IP address or localhost.");
+        if (!IsLocalhost && !IPAddress.TryParse(Host, out _))
+            mistakes.Add($"The host '{Host}' is neither an IP address nor localhost.");
         if (Period < TimeSpan.FromSeconds(1) || Period.Ticks % TimeSpan.TicksPerSecond != 0
             || TimeSpan.TicksPerHour % Period.Ticks != 0)
         {

@@ -5,21 +5,23 @@ namespace Tally.Emulator;
 /// <summary>What the emulator is told of one product. Declared again, customers and licences are merged.</summary>
 public sealed record ProductDeclaration
 {
+    // The generated reading of JSON sets what the JSON leaves out to null, hence the coalescing below.
+
     /// <summary>The product's usage dimensions, each 1 to 255 characters; replaces those declared before.</summary>
-    public IReadOnlyList<string> Dimensions { get; init; } = [];
+    public IReadOnlyList<string> Dimensions { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether every customer that isn't declared unsubscribed counts as subscribed.</summary>
     public bool OpenToAll { get; init; }
 
     /// <summary>Customers by <c>CustomerIdentifier</c> or AWS account id; added to those known already.</summary>
-    public IReadOnlyDictionary<string, SubscriptionState> Customers { get; init; } =
+    public IReadOnlyDictionary<string, SubscriptionState> Customers { get; init => field = value ?? field; } =
         new Dictionary<string, SubscriptionState>(StringComparer.Ordinal);
 
     /// <summary>
     /// The AWS account id that holds each licence, by licence ARN; added to those declared before. A licence belongs to
     /// the product that declared it last.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Licenses { get; init; } =
+    public IReadOnlyDictionary<string, string> Licenses { get; init => field = value ?? field; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
     internal IEnumerable<string> Mistakes(string productCode)

@@ -35,10 +35,7 @@ internal static class EmulatorHost
         _ = builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            if (string.Equals(options.Host, "localhost", StringComparison.OrdinalIgnoreCase) && options.Port != 0)
-                kestrel.ListenLocalhost(options.Port);
-            else
-                kestrel.Listen(AddressOf(options.Host), options.Port);
+            kestrel.Listen(options.IsLocalhost ? IPAddress.Loopback : IPAddress.Parse(options.Host), options.Port);
         });
 
         var app = builder.Build();
@@ -47,9 +44,4 @@ internal static class EmulatorHost
         app.Services.GetRequiredService<AdminEndpoints>().Map(app);
         return app;
     }
-
-    private static IPAddress AddressOf(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-            ? IPAddress.Loopback
-            : IPAddress.Parse(host);
 }

@@ -22,7 +22,7 @@ internal static partial class Constraints
 
     public static bool IsProductCode(string text) => text.Length <= NameLengthMax && ProductCode().IsMatch(text);
 
-    public static bool IsAccountId(string text) => text.Length <= NameLengthMax && AccountId().IsMatch(text);
+    public static bool IsAccountId(string? text) => text is { Length: <= NameLengthMax } && AccountId().IsMatch(text);
 
     public static bool IsLicenseArn(string text) => LicenseArn().IsMatch(text);
 

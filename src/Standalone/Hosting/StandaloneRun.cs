@@ -73,7 +73,7 @@ internal static class StandaloneRun
         return await MarketplaceEmulator.StartAsync(new()
         {
             Port = options.EmulatorPort,
-            DataDirectory = null,
+            DataDirectory = options.Data,
             Period = options.EffectivePeriod,
         });
     }

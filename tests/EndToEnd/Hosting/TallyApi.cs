@@ -1,0 +1,91 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Tally.EndToEnd.Hosting;
+
+/// <summary>Asks the HTTP API and the emulator as any client would.</summary>
+internal static class TallyApi
+{
+    public static async Task PutProduct(this TallyProcess tally, string code, params string[] dimensions)
+    {
+        var body = new JsonObject
+        {
+            ["name"] = code,
+            ["dimensions"] = new JsonObject(dimensions.Select(dimension => KeyValuePair.Create(
+                dimension, (JsonNode?)new JsonObject { ["aggregation"] = "sum", ["rounding"] = "floor" }))),
+        };
+        using var response = await tally.Client.PutAsJsonAsync($"v1/products/{code}", body);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Sends events until they are acknowledged, however often the process is killed meanwhile.</summary>
+    public static async Task<(int Accepted, int Duplicates)> Send(this TallyProcess tally, IReadOnlyList<Usage> events)
+    {
+        var body = new JsonArray([.. events.Select(usage => usage.ToJson())]);
+        (int Accepted, int Duplicates) answer = default;
+        await Poll.Until(async () =>
+        {
+            try
+            {
+                using var response = await tally.Client.PostAsJsonAsync("v1/events", body);
+                if (!response.IsSuccessStatusCode)
+                {
+                    Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, response.StatusCode);
+                    return false;
+                }
+
+                var json = (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+                Assert.Empty(json["rejected"]!.AsArray());
+                answer = ((int)json["accepted"]!, (int)json["duplicates"]!);
+                return true;
+            }
+            catch (Exception exception) when (exception is IOException or TaskCanceledException)
+            {
+                return false;
+            }
+        });
+        Assert.Equal(events.Count, answer.Accepted + answer.Duplicates);
+        return answer;
+    }
+
+    public static async Task<JsonObject> Reconciliation(this TallyProcess tally, string code) =>
+        (await tally.Client.GetFromJsonAsync<JsonObject>($"v1/products/{code}/reconciliation"))!;
+
+    /// <summary>Waits until nothing is open, waiting or parked.</summary>
+    public static Task WaitUntilDelivered(this TallyProcess tally, string code) => Poll.Until(async () =>
+    {
+        var dimensions = (await tally.Reconciliation(code))["dimensions"]!.AsArray();
+        return dimensions.Count > 0
+            && dimensions.All(line => (decimal)line!["open"]! == 0 && (decimal)line["waiting"]! == 0);
+    });
+
+    /// <summary>What AWS would bill, with a check that no hour was billed twice.</summary>
+    public static async Task<Dictionary<(string Product, string Customer, string Dimension), long>> Billed(
+        this TallyProcess tally,
+        TimeSpan period)
+    {
+        var records = (await tally.Emulator.GetFromJsonAsync<JsonArray>("_emulator/records"))!;
+        var hours = records.GroupBy(record => (
+            Key(record!), ((DateTimeOffset)record!["timestamp"]!).UtcTicks / period.Ticks));
+        Assert.All(hours, hour => Assert.Single(hour));
+        return records
+            .GroupBy(record => Key(record!))
+            .ToDictionary(group => group.Key, group => group.Sum(record => (long)record!["quantity"]!));
+    }
+
+    private static (string Product, string Customer, string Dimension) Key(JsonNode record) => (
+        (string)record["productCode"]!, (string)record["customerIdentifier"]!, (string)record["dimension"]!);
+}
+
+/// <summary>A usage event.</summary>
+internal sealed record Usage(string Id, string Product, string Customer, string Dimension, decimal Quantity)
+{
+    public JsonNode ToJson() => new JsonObject
+    {
+        ["id"] = Id,
+        ["product"] = Product,
+        ["customer"] = Customer,
+        ["dimension"] = Dimension,
+        ["quantity"] = Quantity,
+    };
+}

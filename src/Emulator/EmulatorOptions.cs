@@ -8,7 +8,7 @@ public sealed record EmulatorOptions
     /// <summary>The TCP port, 0 to 65535. Default: 0, any free one; the endpoint says which.</summary>
     public int Port { get; init; }
 
-    /// <summary>The address to listen on, an IP address, or <c>localhost</c> for 127.0.0.1. Default: 127.0.0.1.</summary>
+    /// <summary>The address to listen on: an IP address, or <c>localhost</c>. Default: 127.0.0.1.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Tally.Emulator.Admin;
 using Tally.Emulator.Faults;
 using Tally.Emulator.Hosting;
@@ -68,10 +69,12 @@ public sealed class MarketplaceEmulator : IAsyncDisposable
             await app.StartAsync(cancellationToken);
             return new MarketplaceEmulator(app, state);
         }
-        catch
+        catch (Exception failure)
         {
             if (app is not null) await app.DisposeAsync();
             await state.DisposeAsync();
+            if (failure is SocketException)
+                throw new IOException($"Can't listen on {options.Host}: {failure.Message}", failure);
             throw;
         }
     }

@@ -11,6 +11,9 @@ namespace Tally.Emulator.Hosting;
 /// <summary>Puts the web server together. It takes nothing from the environment of the process it runs in.</summary>
 internal static class EmulatorHost
 {
+    /// <summary>How long running calls may take to end when the emulator is disposed of; then they are cut.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
+
     public static WebApplication Build(
         EmulatorOptions options,
         IEmulatorState state,
@@ -24,6 +27,7 @@ internal static class EmulatorHost
             .AddSingleton<IHostLifetime, NoLifetime>()
             .Replace(ServiceDescriptor.Singleton(loggers ?? NullLoggerFactory.Instance))
             .AddProblemDetails()
+            .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
             .AddSingleton(options)
             .AddSingleton(time)
             .AddSingleton(state)

@@ -1,3 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tally.Emulator.Hosting;
+using Tally.Emulator.State;
+
 namespace Tally.Emulator.Tests.Hosting;
 
 public sealed class EmbeddingTests
@@ -50,6 +55,25 @@ public sealed class EmbeddingTests
         using var caller = new MeteringCaller(emulator.Endpoint);
         var reply = await caller.MeterAsync("""{"ProductCode":"prod-9","UsageRecords":[]}""");
         Assert.Equal(200, reply.Status);
+    }
+
+    [Fact]
+    public async Task Build_Embedded_LeavesSignalsToTheProgram()
+    {
+        await using var state = new MemoryState();
+        await using var app = EmulatorHost.Build(new EmulatorOptions(), state, TimeProvider.System, null);
+        Assert.IsType<NoLifetime>(app.Services.GetRequiredService<IHostLifetime>());
+    }
+
+    [Fact]
+    public async Task Dispose_WhileACallIsHeldBack_CutsIt()
+    {
+        var fixture = await EmulatorFixture.StartAsync();
+        fixture.Emulator.Faults = new FaultPlan { LatencyMs = 60_000 };
+        var reply = fixture.Caller.MeterAsync(EmulatorFixture.Product, fixture.Record(1));
+        await fixture.Emulator.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        _ = await Assert.ThrowsAnyAsync<HttpRequestException>(() => reply);
+        fixture.Caller.Dispose();
     }
 
     [Fact]

@@ -92,6 +92,21 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_AddressOfAnotherMachine_SaysWhyAndEnds()
+    {
+        var (exitCode, errors) = await EmulatorProcess.RunAsync("--host", "192.0.2.1");
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Can't listen on 192.0.2.1: ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Terminate_Idle_EndsCleanly()
+    {
+        await using var emulator = await EmulatorProcess.StartAsync(1);
+        Assert.Equal(0, await emulator.TerminateAsync());
+    }
+
+    [Fact]
     public async Task Start_AddressInUse_SaysWhyAndEnds()
     {
         await using var emulator = await EmulatorProcess.StartAsync(1);

@@ -5,6 +5,7 @@ using Tally.Contracts.Products;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Catalogue;
 using Tally.Emulator;
+using Tally.Standalone.Hosting;
 
 namespace Tally.Standalone.Demo;
 
@@ -14,9 +15,8 @@ namespace Tally.Standalone.Demo;
 /// <param name="emulator">The emulator; null where there is none.</param>
 internal sealed class DemoTraffic(IGrainFactory grains, Uri api, MarketplaceEmulator? emulator)
 {
-    /// <summary>The tenant that everything belongs to.</summary>
-    public const string Tenant = "default";
-
+    private const string Tenant = TenantSetup.DefaultTenant;
+    private const string KeyName = "sample traffic";
     private const int EventsPerRequest = 20;
     private const double ResendShare = 0.2;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -73,8 +73,6 @@ internal sealed class DemoTraffic(IGrainFactory grains, Uri api, MarketplaceEmul
             }
         }
     }
-
-    private const string KeyName = "sample traffic";
 
     private static async Task Send(HttpClient client, JsonArray events, CancellationToken cancellationToken)
     {

@@ -48,11 +48,27 @@ internal static class StandaloneHost
             }
         });
         builder.Host.UseOrleans(silo => Configure(silo, builder.Configuration, options, marketplace));
+        builder.Services.AddSingleton(options);
+        builder.Services.AddHostedService<TenantSetup>();
         builder.Services.AddTallyApi(api => builder.Configuration.GetSection("Api").Bind(api));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(1));
         var app = builder.Build();
         app.MapTallyApi();
         return app;
+    }
+
+    /// <summary>How the data are kept.</summary>
+    /// <param name="options">How the platform runs.</param>
+    /// <returns>The store's options, with what the configuration file says of them.</returns>
+    public static SqliteStoreOptions Store(StandaloneOptions options)
+    {
+        var store = new SqliteStoreOptions { Path = Path.Combine(options.Data, "tally.db") };
+        if (options.Config is { } file)
+        {
+            new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file)).Build().GetSection("Store").Bind(store);
+        }
+
+        return store;
     }
 
     private static void Configure(
@@ -61,11 +77,9 @@ internal static class StandaloneHost
         StandaloneOptions options,
         IAmazonAWSMarketplaceMetering marketplace)
     {
-        silo.UseLocalhostClustering(FreePort.Find(), gatewayPort: 0);
+        silo.UseLocalhostClustering(Ports.FindFree(), gatewayPort: 0);
         silo.Configure<SiloOptions>(settings => settings.SiloName = "standalone");
-        var store = new SqliteStoreOptions { Path = Path.Combine(options.Data, "tally.db") };
-        configuration.GetSection("Store").Bind(store);
-        silo.AddSqliteStores(store);
+        silo.AddSqliteStores(Store(options));
         silo.AddTally(tally =>
         {
             tally.Period = options.EffectivePeriod;

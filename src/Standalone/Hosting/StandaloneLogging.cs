@@ -19,6 +19,9 @@ internal static class StandaloneLogging
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.SiloLifecycleSubject", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+
+        // A start that fails is reported in one sentence by whoever asked for it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (options.Serve)
         {
             logging.AddSimpleConsole(console =>

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Tally.Contracts.Tenants;
 using Tally.Emulator;
 using Tally.Journal;
 using Tally.Journal.Sqlite;
@@ -31,12 +31,13 @@ internal static class StandaloneRun
         try
         {
             Directory.CreateDirectory(options.Data);
+            Ports.Check(options);
+            await CheckData(options);
             await using var emulator = options.UsesEmulator ? await StartEmulator(options) : null;
             using var marketplace = MarketplaceClients.Create(options, emulator?.Endpoint);
             var warnings = new RecentWarnings();
             await using var app = StandaloneHost.Build(
                 options, marketplace, logging => StandaloneLogging.Configure(logging, options, warnings));
-            app.Services.GetRequiredService<SqliteDatabase>().EnsureMeta("period", $"{options.EffectivePeriod}");
             await app.StartAsync();
             await RunStarted(app, options, emulator, warnings);
             return Success;
@@ -54,6 +55,14 @@ internal static class StandaloneRun
         {
             return Fail(exception.Message, CannotStart);
         }
+    }
+
+    /// <summary>Refuses data that were written with another metering period, before anything touches them.</summary>
+    private static async Task CheckData(StandaloneOptions options)
+    {
+        await using var database = new SqliteDatabase(
+            StandaloneHost.Store(options), TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+        database.EnsureMeta("period", $"{options.EffectivePeriod}");
     }
 
     private static int Fail(string message, int exitCode)
@@ -86,7 +95,6 @@ internal static class StandaloneRun
     {
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var grains = app.Services.GetRequiredService<IGrainFactory>();
-        await PrintAdminKey(grains, options);
         var work = new List<Task>();
         if (emulator is not null && !options.NoAutoListing)
         {
@@ -110,20 +118,5 @@ internal static class StandaloneRun
         await app.WaitForShutdownAsync(CancellationToken.None);
         await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Console.WriteLine("Stopped; started again with the same data it goes on where it was.");
-    }
-
-    private static async Task PrintAdminKey(IGrainFactory grains, StandaloneOptions options)
-    {
-        var tenant = grains.GetGrain<ITenantGrain>(DemoTraffic.Tenant);
-        if (await tenant.Get() is null)
-        {
-            await tenant.Put("Default tenant");
-        }
-
-        var made = await tenant.EnsureAdminKey(options.AdminKey, ApiScopes.All);
-        if (made is not null && options.AdminKey is null)
-        {
-            Console.WriteLine($"Administrator's key, shown this once: {made}");
-        }
     }
 }

@@ -74,6 +74,28 @@ public sealed class EchoAndIdentityTests
     }
 
     [Fact]
+    public async Task Meter_LicenceOfAnotherProduct_IsRefused()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        await DeclareLicenceAsync(fixture);
+        const string OtherArn = $"{Arn}-other";
+        await fixture.Emulator.DeclareProductAsync("prod-2", new ProductDeclaration
+        {
+            Dimensions = ["api_calls"],
+            OpenToAll = true,
+            Licenses = new Dictionary<string, string>(StringComparer.Ordinal) { [OtherArn] = "123456789012" },
+        });
+        var record = Licensed(fixture, "123456789012");
+        var other = record.Replace(Arn, OtherArn, StringComparison.Ordinal);
+        var mixed = await fixture.Caller.MeterAsync($$"""{"UsageRecords":[{{record}},{{other}}]}""");
+        var named = await fixture.Caller.MeterAsync($$"""{"ProductCode":"prod-2","UsageRecords":[{{record}}]}""");
+
+        Assert.Equal("InvalidLicenseException", mixed.ErrorCode);
+        Assert.Equal("InvalidLicenseException", named.ErrorCode);
+        Assert.Empty(await fixture.Emulator.ListRecordsAsync());
+    }
+
+    [Fact]
     public async Task Meter_NeitherProductCodeNorLicence_IsRefused()
     {
         await using var fixture = await EmulatorFixture.StartAsync();

@@ -26,15 +26,18 @@ internal static class CustomerRoutes
     /// <param name="customers">What does them.</param>
     /// <returns>The operations.</returns>
     public static IEnumerable<ApiOperation> Of(CustomerOperations customers) =>
+        [.. OfProfiles(customers), .. OfUsage(customers)];
+
+    private static IEnumerable<ApiOperation> OfProfiles(CustomerOperations customers) =>
     [
         new("PutCustomer", "PUT", Path, ApiScopes.Admin, customers.Put)
         {
             Tag = Customers,
             Summary = "Say who a customer is",
             Description =
-                "Names the buyer as AWS knows it: by customer identifier (the customer's own name when left out), or by "
-                + "AWS account id and licence. Records that are sealed from now on carry it; those that are sealed stay "
-                + "as they are. Events are taken for customers without this, too.",
+                "Names the buyer as AWS knows it: by customer identifier (the customer's own name when left out), or "
+                + "by AWS account id and licence. Records that are sealed from now on carry it; those that are "
+                + "sealed stay as they are. Events are taken for customers without this, too.",
             Request = typeof(CustomerRequest),
             RequestExample = """{ "name": "Example Ltd.", "customerIdentifier": "ifAPi5AcF3" }""",
             Answer = typeof(CustomerAnswer),
@@ -55,13 +58,17 @@ internal static class CustomerRoutes
             Tag = Customers,
             Summary = "List the customers",
             Description =
-                "Lists the customers of a product by name, in ordinal order, `limit` (1 to 1,000; 100 when left out) at "
-                + "a time, starting behind `after`.",
+                "Lists the customers of a product by name, in ordinal order, `limit` (1 to 1,000; 100 when left out) "
+                + "at a time, starting behind `after`.",
             Query = ["after", "limit"],
             Answer = typeof(CustomerListAnswer),
             AnswerExample = """{ "customers": ["cust-1", "cust-2"], "next": "cust-2" }""",
             Problems = [ProblemCode.UnknownProduct],
         },
+    ];
+
+    private static IEnumerable<ApiOperation> OfUsage(CustomerOperations customers) =>
+    [
         new("GetUsage", "GET", Path + "/usage", ApiScopes.Read, customers.GetUsage)
         {
             Tag = Customers,
@@ -75,7 +82,10 @@ internal static class CustomerRoutes
                 {
                   "customer": "cust-1",
                   "open": [
-                    { "dimension": "api_calls", "hourStart": "2026-11-22T11:00:00+00:00", "quantity": 12, "events": 3 }
+                    {
+                      "dimension": "api_calls", "hourStart": "2026-11-22T11:00:00+00:00", "quantity": 12,
+                      "events": 3
+                    }
                   ],
                   "records": [
                     {

@@ -38,7 +38,9 @@ internal static partial class CustomerRules
         if (request is { CustomerIdentifier: not null, CustomerAwsAccountId: not null })
         {
             errors.Add(new(
-                "customerAWSAccountId", "not_allowed", "AWS knows a buyer by identifier or by account id, not by both."));
+                "customerAWSAccountId",
+                "not_allowed",
+                "AWS knows a buyer by identifier or by account id, not by both."));
         }
 
         if (request is { LicenseArn: not null, CustomerAwsAccountId: null })

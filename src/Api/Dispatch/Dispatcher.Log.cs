@@ -9,7 +9,7 @@ internal sealed partial class Dispatcher
     {
         // The request that had the events is answered with an error and logs it; this tells which product it was.
         [LoggerMessage(
-            2001, LogLevel.Debug, "A call with {Events} events to a customer of {Product} failed; they may be counted.")]
+            2001, LogLevel.Debug, "A call with {Events} events for {Product} failed; they may be counted.")]
         public static partial void CallFailed(ILogger logger, Exception exception, string product, int events);
     }
 }

@@ -81,7 +81,7 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
 
     /// <summary>The store or the cluster does not answer.</summary>
     public static ProblemCode UsageStoreUnavailable { get; } =
-        new("usage_store_unavailable", 503, "The usage store does not answer; sending all again is right and harmless.");
+        new("usage_store_unavailable", 503, "The usage store does not answer; send all again, it is harmless.");
 
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =

@@ -1,6 +1,7 @@
 namespace Tally.Api.Events;
 
-/// <summary>A usage event. This describes the form; events themselves are read without making objects of them.</summary>
+/// <summary>A usage event.</summary>
+/// <remarks>It describes the form only: events are read without making objects of them.</remarks>
 /// <param name="Id">
 /// What the event is known by, 1 to 255 characters; it counts once for its customer, however often it is sent.
 /// </param>

@@ -37,7 +37,7 @@ internal sealed class JsonBody(RequestBody bodies)
         }
         catch (JsonException misfit)
         {
-            return (null, Invalid(misfit.Path ?? "", "There is no such field, it is there twice, or it has the wrong type."));
+            return (null, Invalid(misfit.Path ?? "", "The field is unknown, there twice, or of the wrong type."));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,15 +12,18 @@ namespace Tally.Api.Hosting;
 /// <param name="pattern">The route pattern.</param>
 internal sealed class RawPath(string pattern)
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly Dictionary<string, string> None = [];
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly FrozenDictionary<string, string> None = FrozenDictionary<string, string>.Empty;
 
     private readonly string[] _segments = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Finds the values of the pattern's parameters.</summary>
     /// <param name="context">The request, routed to the pattern.</param>
     /// <param name="values">The values, decoded; null when one of them is no text.</param>
-    /// <returns>Whether the raw path has the pattern's form at its end; what is before it is the application's.</returns>
+    /// <returns>
+    /// Whether the raw path has the pattern's form at its end; what is before it is the application's.
+    /// </returns>
     public bool TryRead(HttpContext context, out IReadOnlyDictionary<string, string>? values)
     {
         values = None;

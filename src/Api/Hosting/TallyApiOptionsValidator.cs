@@ -11,35 +11,40 @@ internal sealed class TallyApiOptionsValidator : IValidateOptions<TallyApiOption
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, TallyApiOptions options)
     {
-        var errors = new List<string>();
-        Within(errors, nameof(options.BodySizeMax), options.BodySizeMax, KiB, GiB);
-        Within(errors, nameof(options.InflatedSizeMax), options.InflatedSizeMax, options.BodySizeMax, GiB);
-        Within(errors, nameof(options.EventsPerRequestMax), options.EventsPerRequestMax, 1, 1_000_000);
-        Within(errors, nameof(options.ConcurrentCallsMax), options.ConcurrentCallsMax, 1, 100_000);
-        Within(
-            errors, nameof(options.WaitingEventsMax), options.WaitingEventsMax, options.EventsPerRequestMax, 100_000_000);
-        Within(
-            errors, nameof(options.WaitingBytesMax), options.WaitingBytesMax, 2L * options.InflatedSizeMax, 1024L * GiB);
-        Within(errors, nameof(options.EventsPerCallMax), options.EventsPerCallMax, 1, 100_000);
-        Within(errors, nameof(options.CallSizeMax), options.CallSizeMax, KiB, 64 * KiB * KiB);
-        Within(errors, nameof(options.IdleLanesMax), options.IdleLanesMax, 0, 10_000_000);
-        Within(errors, nameof(options.KeyCachedFor), options.KeyCachedFor, TimeSpan.Zero, Seconds(3_600));
-        Within(errors, nameof(options.KeysCachedMax), options.KeysCachedMax, 1, 1_000_000);
-        Within(errors, nameof(options.ProductCachedFor), options.ProductCachedFor, TimeSpan.Zero, Seconds(3_600));
-        Within(errors, nameof(options.UnknownCachedFor), options.UnknownCachedFor, TimeSpan.Zero, Seconds(60));
-        Within(errors, nameof(options.ProductsCachedMax), options.ProductsCachedMax, 1, 1_000_000);
-        Within(errors, nameof(options.RetryAfter), options.RetryAfter, Seconds(1), Seconds(3_600));
-        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
-    }
-
-    private static void Within<T>(List<string> errors, string name, T value, T least, T most)
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-        {
-            errors.Add($"{name} {value} is not between {least} and {most}.");
-        }
+        var found = new Found();
+        found.Within(nameof(options.BodySizeMax), options.BodySizeMax, KiB, GiB);
+        found.Within(nameof(options.InflatedSizeMax), options.InflatedSizeMax, options.BodySizeMax, GiB);
+        found.Within(nameof(options.EventsPerRequestMax), options.EventsPerRequestMax, 1, 1_000_000);
+        found.Within(nameof(options.ConcurrentCallsMax), options.ConcurrentCallsMax, 1, 100_000);
+        found.Within(
+            nameof(options.WaitingEventsMax), options.WaitingEventsMax, options.EventsPerRequestMax, 100_000_000);
+        found.Within(
+            nameof(options.WaitingBytesMax), options.WaitingBytesMax, 2L * options.InflatedSizeMax, 1024L * GiB);
+        found.Within(nameof(options.EventsPerCallMax), options.EventsPerCallMax, 1, 100_000);
+        found.Within(nameof(options.CallSizeMax), options.CallSizeMax, KiB, 64 * KiB * KiB);
+        found.Within(nameof(options.IdleLanesMax), options.IdleLanesMax, 0, 10_000_000);
+        found.Within(nameof(options.KeyCachedFor), options.KeyCachedFor, TimeSpan.Zero, Seconds(3_600));
+        found.Within(nameof(options.KeysCachedMax), options.KeysCachedMax, 1, 1_000_000);
+        found.Within(nameof(options.ProductCachedFor), options.ProductCachedFor, TimeSpan.Zero, Seconds(3_600));
+        found.Within(nameof(options.UnknownCachedFor), options.UnknownCachedFor, TimeSpan.Zero, Seconds(60));
+        found.Within(nameof(options.ProductsCachedMax), options.ProductsCachedMax, 1, 1_000_000);
+        found.Within(nameof(options.RetryAfter), options.RetryAfter, Seconds(1), Seconds(3_600));
+        return found.Errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found.Errors);
     }
 
     private static TimeSpan Seconds(int count) => TimeSpan.FromSeconds(count);
+
+    private sealed class Found
+    {
+        public List<string> Errors { get; } = [];
+
+        public void Within<T>(string name, T value, T least, T most)
+            where T : IComparable<T>
+        {
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            {
+                Errors.Add($"{name} {value} is not between {least} and {most}.");
+            }
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -11,7 +12,7 @@ namespace Tally.Api.Pages;
 /// <summary>Describes one operation in the OpenAPI document.</summary>
 internal static class OperationDocument
 {
-    private static readonly Dictionary<string, string> Parameters = new()
+    private static readonly FrozenDictionary<string, string> Parameters = new Dictionary<string, string>
     {
         ["product"] = "The product code; characters that paths can't hold are percent-encoded, also slashes.",
         ["customer"] = "The customer; characters that paths can't hold are percent-encoded, also slashes.",
@@ -19,7 +20,7 @@ internal static class OperationDocument
         ["id"] = "The key's id.",
         ["after"] = "The name to start behind; left out for the first page.",
         ["limit"] = "How many at most, 1 to 1,000; 100 when left out.",
-    };
+    }.ToFrozenDictionary();
 
     /// <summary>Finds what an endpoint says of itself.</summary>
     /// <param name="description">The endpoint.</param>

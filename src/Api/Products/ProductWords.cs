@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Quantities;
 
@@ -6,42 +7,43 @@ namespace Tally.Api.Products;
 /// <summary>How the API spells the rules of a product.</summary>
 internal static class ProductWords
 {
-    private static readonly Dictionary<string, Aggregation> Aggregations = new()
-    {
-        ["sum"] = Aggregation.Sum,
-        ["count"] = Aggregation.Count,
-        ["max"] = Aggregation.Max,
-        ["unique_count"] = Aggregation.UniqueCount,
-        ["last"] = Aggregation.Last,
-    };
+    // The first of each is the default.
+    private static readonly ImmutableArray<(string Word, Aggregation Value)> Aggregations =
+    [
+        ("sum", Aggregation.Sum),
+        ("count", Aggregation.Count),
+        ("max", Aggregation.Max),
+        ("unique_count", Aggregation.UniqueCount),
+        ("last", Aggregation.Last),
+    ];
 
-    private static readonly Dictionary<string, RoundingRule> Roundings = new()
-    {
-        ["floor"] = RoundingRule.Floor,
-        ["ceil"] = RoundingRule.Ceiling,
-        ["nearest"] = RoundingRule.Nearest,
-    };
+    private static readonly ImmutableArray<(string Word, RoundingRule Value)> Roundings =
+    [
+        ("floor", RoundingRule.Floor),
+        ("ceil", RoundingRule.Ceiling),
+        ("nearest", RoundingRule.Nearest),
+    ];
 
-    private static readonly Dictionary<string, LatePolicyMode> Modes = new()
-    {
-        ["carry_forward"] = LatePolicyMode.CarryForward,
-        ["refuse"] = LatePolicyMode.Refuse,
-    };
+    private static readonly ImmutableArray<(string Word, LatePolicyMode Value)> Modes =
+    [
+        ("carry_forward", LatePolicyMode.CarryForward),
+        ("refuse", LatePolicyMode.Refuse),
+    ];
 
     /// <summary>Spells an aggregation.</summary>
     /// <param name="aggregation">Which.</param>
     /// <returns>Its name.</returns>
-    public static string NameOf(Aggregation aggregation) => Aggregations.First(pair => pair.Value == aggregation).Key;
+    public static string NameOf(Aggregation aggregation) => Aggregations.First(pair => pair.Value == aggregation).Word;
 
     /// <summary>Spells a rounding rule.</summary>
     /// <param name="rounding">Which.</param>
     /// <returns>Its name.</returns>
-    public static string NameOf(RoundingRule rounding) => Roundings.First(pair => pair.Value == rounding).Key;
+    public static string NameOf(RoundingRule rounding) => Roundings.First(pair => pair.Value == rounding).Word;
 
     /// <summary>Spells a late policy.</summary>
     /// <param name="mode">Which.</param>
     /// <returns>Its name.</returns>
-    public static string NameOf(LatePolicyMode mode) => Modes.First(pair => pair.Value == mode).Key;
+    public static string NameOf(LatePolicyMode mode) => Modes.First(pair => pair.Value == mode).Word;
 
     /// <summary>Makes a configuration of what a product's owner wrote.</summary>
     /// <param name="request">What was written.</param>
@@ -73,21 +75,23 @@ internal static class ProductWords
         Span(late.EventAgeMax, LatePolicy.Default.EventAgeMax, "late.eventAgeMax", errors),
         Span(late.FutureTolerance, LatePolicy.Default.FutureTolerance, "late.futureTolerance", errors));
 
-    // The first of each enumeration is its default, and its value is 0.
-    private static T Find<T>(Dictionary<string, T> words, string? word, string field, List<FieldError> errors)
-        where T : struct
+    private static T Find<T>(
+        ImmutableArray<(string Word, T Value)> words,
+        string? word,
+        string field,
+        List<FieldError> errors)
     {
-        if (word is null)
+        foreach (var (known, value) in words)
         {
-            return default;
+            if (word is null || word == known)
+            {
+                return value;
+            }
         }
 
-        if (!words.TryGetValue(word, out var value))
-        {
-            errors.Add(new(field, "unknown_value", $"This is one of {string.Join(", ", words.Keys)}."));
-        }
-
-        return value;
+        errors.Add(new(
+            field, "unknown_value", $"This is one of {string.Join(", ", words.Select(known => known.Word))}."));
+        return words[0].Value;
     }
 
     private static TimeSpan Span(string? text, TimeSpan otherwise, string field, List<FieldError> errors)

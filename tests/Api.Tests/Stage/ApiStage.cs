@@ -12,7 +12,10 @@ using Tally.Contracts.Tenants;
 
 namespace Tally.Api.Tests.Stage;
 
-/// <summary>One silo with actors that really count, and the API on a port of its own. Tests share it, each with tenants of its own.</summary>
+/// <summary>
+/// One silo with actors that really count, and the API on a port of its own. Tests share it, each with tenants of its
+/// own.
+/// </summary>
 public sealed class ApiStage : IAsyncLifetime
 {
     private InProcessTestCluster _cluster = null!;
@@ -62,7 +65,7 @@ public sealed class ApiStage : IAsyncLifetime
     public async Task<string> NewKey(string tenant, params IReadOnlyList<string> scopes) =>
         (await Grains.GetGrain<ITenantGrain>(tenant).CreateKey("test", scopes)).Secret;
 
-    /// <summary>Makes a tenant with a key for everything of its own and a product "p" that has the usual dimensions.</summary>
+    /// <summary>Makes a tenant with a key for all of its own and a product with the usual dimensions.</summary>
     public async Task<Seller> NewSeller(TestApi? api = null, string product = "p")
     {
         var tenant = await NewTenant();

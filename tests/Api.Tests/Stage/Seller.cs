@@ -23,15 +23,17 @@ public sealed record Seller(TestApi Api, string Tenant, string Key)
     public async Task PutProduct(string code, string dimensions = Dimensions)
     {
         var answer = await Put(
-            $"/v1/products/{Uri.EscapeDataString(code)}", $$"""{ "name": "Product", "dimensions": { {{dimensions}} } }""");
+            $"/v1/products/{Uri.EscapeDataString(code)}",
+            $$"""{ "name": "Product", "dimensions": { {{dimensions}} } }""");
         Assert.True(answer.Status == 200, answer.Text);
     }
 
     /// <summary>Spells a good event.</summary>
-    public static string Event(string id, string customer = "c", string quantity = "1", string more = "") =>
-        $$"""
-        {"id":{{Text(id)}},"product":"p","customer":{{Text(customer)}},"dimension":"calls","quantity":{{quantity}}{{more}}}
-        """;
+    public static string Event(string id, string customer = "c", string quantity = "1", string more = "")
+    {
+        var (name, of) = (Text(id), Text(customer));
+        return $$"""{"id":{{name}},"product":"p","customer":{{of}},"dimension":"calls","quantity":{{quantity}}{{more}}}""";
+    }
 
     public static string Text(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 

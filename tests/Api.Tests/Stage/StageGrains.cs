@@ -107,8 +107,12 @@ public sealed class StageDelivery : Grain, IDeliveryGrain
 
     public Task Flush() => Task.CompletedTask;
 
-    public Task<DeliveryStatus> GetStatus() => Task.FromResult(new DeliveryStatus(
-        _customers.Count, _customers.Count, 0, 0, 1, 2, 3, null, DateTimeOffset.UnixEpoch.AddHours(1), "no credentials"));
+    public Task<DeliveryStatus> GetStatus()
+    {
+        var next = DateTimeOffset.UnixEpoch.AddHours(1);
+        return Task.FromResult(new DeliveryStatus(
+            _customers.Count, _customers.Count, 0, 0, 1, 2, 3, null, next, "no credentials"));
+    }
 
     public async Task<IReadOnlyList<DimensionBalance>> GetBalances()
     {
@@ -116,7 +120,8 @@ public sealed class StageDelivery : Grain, IDeliveryGrain
         foreach (var customer in _customers)
         {
             var key = new CustomerKey(ProductKey.Parse(this.GetPrimaryKeyString()), customer);
-            foreach (var (dimension, balance) in await GrainFactory.GetGrain<ICustomerGrain>(key.ToString()).GetBalances())
+            var balances = await GrainFactory.GetGrain<ICustomerGrain>(key.ToString()).GetBalances();
+            foreach (var (dimension, balance) in balances)
             {
                 sums[dimension] = sums.GetValueOrDefault(dimension) + balance;
             }

@@ -74,8 +74,8 @@ internal static class CustomerRoutes
             Tag = Customers,
             Summary = "Show what a customer has used",
             Description =
-                "Shows the totals of open hours, the sealed records with their state and receipts, and the conservation "
-                + "equation of each dimension.",
+                "Shows the totals of open hours, the sealed records with their state and receipts, and the "
+                + "conservation equation of each dimension.",
             Answer = typeof(UsageAnswer),
             AnswerExample =
                 $$"""

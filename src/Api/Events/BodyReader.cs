@@ -64,7 +64,8 @@ internal static class BodyReader
         {
             while (true)
             {
-                var count = gzip.Read(body.Room(ChunkSize).Span);
+                var chunk = Math.Min(ChunkSize, sizeMax + 1 - body.Length);
+                var count = gzip.Read(body.Room(chunk).Span[..chunk]);
                 if (count == 0)
                 {
                     return IsWhole(packed, body) ? null : new(BodyFaultKind.MalformedGzip);

@@ -32,7 +32,8 @@ public sealed record Seller(TestApi Api, string Tenant, string Key)
     public static string Event(string id, string customer = "c", string quantity = "1", string more = "")
     {
         var (name, of) = (Text(id), Text(customer));
-        return $$"""{"id":{{name}},"product":"p","customer":{{of}},"dimension":"calls","quantity":{{quantity}}{{more}}}""";
+        var start = $$"""{"id":{{name}},"product":"p","customer":{{of}},"dimension":"calls","quantity":""";
+        return start + quantity + more + "}";
     }
 
     public static string Text(string text) => $"\"{JsonEncodedText.Encode(text)}\"";

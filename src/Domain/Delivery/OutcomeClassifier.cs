@@ -45,7 +45,8 @@ public static class OutcomeClassifier
         "InvalidProductCodeException" or "DisabledApiException" or "CustomerNotEntitledException"
             or "InvalidEndpointRegionException" or "InvalidRegionException" or "PlatformNotSupportedException"
             or "InvalidPublicKeyVersionException" or "InvalidTokenException" or "ExpiredTokenException"
-            or "AccessDeniedException" or "UnrecognizedClientException" or "InvalidSignatureException"
+            or "AccessDeniedException" or "AccessDenied" or "NotAuthorized" or "RequestExpired"
+            or "UnrecognizedClientException" or "InvalidSignatureException"
             or "MissingAuthenticationTokenException" or "InvalidClientTokenId" or "ExpiredToken"
             or "SignatureDoesNotMatch" or "IncompleteSignature" or "OptInRequired" or "UnknownOperationException" =>
             CallVerdict.ProductAtFault,

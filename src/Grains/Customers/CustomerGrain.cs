@@ -36,6 +36,7 @@ internal sealed partial class CustomerGrain(
     private CustomerLedger _ledger = null!;
     private CountingRules? _rules;
     private long _position;
+    private int _catalogueVersion;
     private int _eventsSinceSnapshot;
     private bool _isDirty;
     private bool _isRegistered;
@@ -50,6 +51,7 @@ internal sealed partial class CustomerGrain(
             ? CustomerLedger.FromSnapshot(snapshot, _period)
             : new CustomerLedger(_period);
         _position = state.State.Position;
+        _catalogueVersion = state.State.CatalogueVersion;
         journal.Cover(_journalKey, _position);
 
         var entries = await journal.ReadAsync(_journalKey, _position, cancellationToken);
@@ -58,7 +60,9 @@ internal sealed partial class CustomerGrain(
             return;
         }
 
-        var product = await Product();
+        // An entry may name a dimension that this silo hasn't heard of yet.
+        var product = await catalogue.Refresh(_key.Product) ?? throw WithoutProduct();
+        _catalogueVersion = product.Version;
         foreach (var entry in entries)
         {
             LedgerEntries.Apply(_ledger, entry.Payload.Span, product);
@@ -89,11 +93,13 @@ internal sealed partial class CustomerGrain(
             return new(statuses);
         }
 
-        var entry = new PayloadWriter(batch.Events.Length + (batch.Count * 8) + 16);
-        var counted = LedgerEntries.Count(
-            _ledger, batch.Events.Span, rules, clock.GetUtcNow(), statuses, entry);
+        int counted;
         try
         {
+            var entry = new PayloadWriter(batch.Events.Length + (batch.Count * sizeof(long)) + 16);
+            var now = clock.GetUtcNow();
+            counted = LedgerEntries.Count(_ledger, batch.Events.Span, rules, now, statuses, entry);
+
             // Also a repetition is acknowledged only once the customer is in the flush index.
             if (!_isRegistered && _ledger.IsPending)
             {
@@ -122,10 +128,9 @@ internal sealed partial class CustomerGrain(
         ThrowIfLost();
         var through = _period.Starting(throughSeconds);
         var rules = await Rules(0);
-        if (rules is not null && _ledger.Seal(through, rules.Product, Identity(), clock.GetUtcNow()))
+        if (rules is not null)
         {
-            // A sealed record is stored before anybody sees it.
-            await Durably(Snapshot);
+            await Durably(() => Seal(through, rules.Product));
         }
 
         var isIdle = !_ledger.IsPending;
@@ -201,14 +206,21 @@ internal sealed partial class CustomerGrain(
         }
     }
 
+    /// <summary>A sealed record is stored before anybody sees it.</summary>
+    private Task Seal(MeteringHour through, ProductDefinition product) =>
+        _ledger.Seal(through, product, Identity(), clock.GetUtcNow()) ? Snapshot() : Task.CompletedTask;
+
     private CustomerIdentity Identity() => state.State.Profile?.Identity ?? new(_key.Customer, null, null);
 
-    private async ValueTask<ProductDefinition> Product() => await catalogue.Get(_key.Product)
-        ?? throw new InvalidOperationException($"The product of customer {_journalKey} has no definition.");
+    private async ValueTask<ProductDefinition> Product() =>
+        await catalogue.Get(_key.Product, _catalogueVersion) ?? throw WithoutProduct();
+
+    private InvalidOperationException WithoutProduct() =>
+        new($"The product of customer {_journalKey} has no definition.");
 
     private async ValueTask<CountingRules?> Rules(int versionMin)
     {
-        var product = await catalogue.Get(_key.Product, versionMin);
+        var product = await catalogue.Get(_key.Product, Math.Max(versionMin, _catalogueVersion));
         if (product is null)
         {
             return null;
@@ -218,6 +230,7 @@ internal sealed partial class CustomerGrain(
         {
             var settings = options.Value;
             _rules = new(product, _period, settings.FindRules(), settings.DeliveryMargin);
+            _catalogueVersion = product.Version;
         }
 
         return _rules;
@@ -242,6 +255,7 @@ internal sealed partial class CustomerGrain(
     {
         state.State.Ledger = _ledger.ToSnapshot();
         state.State.Position = _position;
+        state.State.CatalogueVersion = _catalogueVersion;
         await state.WriteStateAsync();
         journal.Cover(_journalKey, _position);
         _eventsSinceSnapshot = 0;

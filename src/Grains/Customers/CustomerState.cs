@@ -17,4 +17,10 @@ internal sealed class CustomerState
     /// <summary>Who the customer is; null when nobody has said.</summary>
     [Id(2)]
     public CustomerProfile? Profile { get; set; }
+
+    /// <summary>
+    /// The version of the product's definition that the ledger's dimensions are of; an older one would not know them.
+    /// </summary>
+    [Id(3)]
+    public int CatalogueVersion { get; set; }
 }

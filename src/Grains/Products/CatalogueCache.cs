@@ -24,6 +24,14 @@ public sealed class CatalogueCache(IGrainFactory grains)
             return known;
         }
 
+        return await Refresh(product);
+    }
+
+    /// <summary>Asks for a product's definition, whatever is remembered of it.</summary>
+    /// <param name="product">Which product.</param>
+    /// <returns>The definition; null when there is no such product.</returns>
+    public async ValueTask<ProductDefinition?> Refresh(ProductKey product)
+    {
         var current = await grains.GetGrain<IProductGrain>(product.ToString()).Get();
         if (current is not null)
         {

@@ -1,1 +1,36 @@
-Console.WriteLine("Not built yet.");
+using Tally.Bench;
+using Tally.Bench.Rivals;
+
+const string usage =
+    """
+    Usage: dotnet run -c Release --project bench/Bench -- ingest [options]
+
+      --seconds N        length of a measured span (default 8)
+      --rounds N         measured spans per contender, interleaved (default 3)
+      --customers N      customers that the events spread over (default 10000)
+      --events N         events in a request (default 1000)
+      --connections N    requests in flight (default 32)
+      --contender NAME   all, tally, limit or postgres (default all)
+      --data DIR         where the servers keep their files while it runs (default the system's folder for such)
+      --output FILE      the numbers as JSON (default artifacts/bench.json)
+    """;
+
+switch (args.FirstOrDefault())
+{
+    case "serve-limit":
+        return await RivalServer.RunLimit(args);
+    case "serve-postgres":
+        return await RivalServer.RunPostgres(args);
+    case "ingest":
+        var (options, error) = IngestOptions.Read(args.AsSpan(1));
+        if (error is null)
+        {
+            return await new IngestBenchmark(options).Run();
+        }
+
+        await Console.Error.WriteLineAsync(error);
+        return 2;
+    default:
+        Console.WriteLine(usage);
+        return 2;
+}

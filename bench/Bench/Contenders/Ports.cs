@@ -1,0 +1,16 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tally.Bench.Contenders;
+
+/// <summary>Ports that nobody listens on.</summary>
+internal static class Ports
+{
+    /// <summary>Finds one.</summary>
+    public static int Free()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

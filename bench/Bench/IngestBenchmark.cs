@@ -99,7 +99,9 @@ internal sealed class IngestBenchmark(IngestOptions options)
         foreach (var contender in contenders)
         {
             var (first, again) = await contender.Load.SendTwice();
-            Console.WriteLine($"{contender.Name}: a request: {first.Accepted} new; the same again: {again.Accepted} new, {again.Duplicates} known");
+            Console.WriteLine(
+                $"{contender.Name}: a request: {first.Accepted} new; the same again: {again.Accepted} new, "
+                + $"{again.Duplicates} known");
         }
 
         if (contenders.OfType<TallyContender>().SingleOrDefault() is not { } tally)

@@ -55,7 +55,7 @@ internal sealed record IngestOptions
     private IngestOptions? With(string name, string value) =>
         name switch
         {
-            "--contender" => value is "all" or "tally" or "limit" or "postgres" ? this with { Contender = value } : null,
+            "--contender" when value is "all" or "tally" or "limit" or "postgres" => this with { Contender = value },
             "--data" => this with { Data = Path.GetFullPath(value) },
             "--output" => this with { Output = value },
             "--seconds" => Number(value, 3_600) is { } number ? this with { Seconds = number } : null,

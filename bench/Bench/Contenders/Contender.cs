@@ -53,5 +53,8 @@ internal abstract class Contender(string name, string folder) : IAsyncDisposable
         ServerProcess.Start(
             Path.Combine(folder, "server.log"),
             [],
-            ["dotnet", Path.Combine(AppContext.BaseDirectory, "Tally.Bench.dll"), verb, "--port", $"{Port}", .. arguments]);
+            [
+                "dotnet", Path.Combine(AppContext.BaseDirectory, "Tally.Bench.dll"), verb,
+                "--port", $"{Port}", .. arguments,
+            ]);
 }

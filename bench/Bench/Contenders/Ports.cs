@@ -6,11 +6,26 @@ namespace Tally.Bench.Contenders;
 /// <summary>Ports that nobody listens on.</summary>
 internal static class Ports
 {
+    // Below those that the system gives away: a port found here is not somebody else's when its server starts.
+    private const int First = 20_000;
+    private const int Behind = 30_000;
+
     /// <summary>Finds one.</summary>
     public static int Free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(First, Behind);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Taken; another one then.
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Tally.Bench.Contenders;
 
-/// <summary>A PostgreSQL server of the benchmark's own, as the packages set it up; commits are flushed to the disk.</summary>
+/// <summary>A PostgreSQL server of the benchmark's own, with the settings that it comes with.</summary>
 internal sealed class PostgresCluster : IAsyncDisposable
 {
     private const string Binaries = "/usr/lib/postgresql/15/bin";

@@ -48,7 +48,7 @@ internal sealed class TallyContender(string folder) : Contender("tally", folder)
         _ = response.EnsureSuccessStatusCode();
     }
 
-    // The same configuration as this executable: bench/Bench/bin/Release/net10.0 and src/Standalone/bin/Release/net10.0.
+    // Built as this executable was: it is in bench/Bench/bin/X, the platform in src/Standalone/bin/X.
     private static string Assembly()
     {
         var own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace Tally.Bench.Load;
 
@@ -112,7 +113,7 @@ internal sealed class LoadGenerator(HttpClient client, IngestOptions options, Ti
         var json = await response.Content.ReadAsByteArrayAsync();
         return response.IsSuccessStatusCode
             ? Answer.Read(json)
-            : throw new InvalidOperationException($"{response.StatusCode}: {System.Text.Encoding.UTF8.GetString(json)}");
+            : throw new InvalidOperationException($"{response.StatusCode}: {Encoding.UTF8.GetString(json)}");
     }
 
     private RequestBody NewBody()

@@ -59,7 +59,8 @@ internal static class RivalServer
 
     private static async Task<byte[]> ReadBody(HttpRequest request)
     {
-        var body = new byte[(int)(request.ContentLength ?? throw new BadHttpRequestException("The length is missing."))];
+        var length = request.ContentLength ?? throw new BadHttpRequestException("The length is missing.");
+        var body = new byte[(int)length];
         await request.Body.ReadExactlyAsync(body, request.HttpContext.RequestAborted);
         return body;
     }

@@ -11,7 +11,8 @@ internal sealed class IngestReport(IngestOptions options, Dictionary<string, Lis
     /// <summary>A span in one line.</summary>
     public static string Line(Span span) =>
         $"{span.EventsPerSecond,10:N0} events/s   p50 {span.P50Milliseconds,6:N1} ms   "
-        + $"p99 {span.P99Milliseconds,6:N1} ms   server {span.CpuPerMillion,5:N2} CPU s per million   load {span.LoadCpuShare,5:P0} of a CPU"
+        + $"p99 {span.P99Milliseconds,6:N1} ms   server {span.CpuPerMillion,5:N2} CPU s per million   "
+        + $"load {span.LoadCpuShare,5:P0} of a CPU"
         + (span.Refused == 0 ? "" : $"   refused {span.Refused:N0} requests");
 
     /// <summary>Prints the table.</summary>
@@ -19,8 +20,9 @@ internal sealed class IngestReport(IngestOptions options, Dictionary<string, Lis
     {
         Console.WriteLine();
         Console.WriteLine(
-            $"{options.Events:N0} events a request, {options.Customers:N0} customers, {options.Connections} requests in flight, "
-            + $"{options.Rounds} spans of {options.Seconds} s, {Environment.ProcessorCount} CPUs");
+            $"{options.Events:N0} events a request, {options.Customers:N0} customers, "
+            + $"{options.Connections} requests in flight, {options.Rounds} spans of {options.Seconds} s, "
+            + $"{Environment.ProcessorCount} CPUs");
         Console.WriteLine("events/s           min     median        max    p50 ms   p99 ms   CPU s per million");
         foreach (var (name, measured) in spans)
         {

@@ -14,6 +14,19 @@ public interface IJournalFixture : IAsyncDisposable
     /// <summary>Closes the store and opens it again, as a restart does.</summary>
     Task Reopen();
 
-    /// <summary>Makes the next commits fail until told otherwise.</summary>
-    void FailWrites(bool fail);
+    /// <summary>Makes commits fail until told otherwise.</summary>
+    void Fail(WriteFault fault);
+}
+
+/// <summary>How commits fail.</summary>
+public enum WriteFault
+{
+    /// <summary>They don't.</summary>
+    None,
+
+    /// <summary>Nothing is stored.</summary>
+    NotStored,
+
+    /// <summary>Everything is stored, and the writer doesn't get to know.</summary>
+    Stored,
 }

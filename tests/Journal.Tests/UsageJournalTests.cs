@@ -76,9 +76,9 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     {
         await using var store = open();
         await store.Journal.AppendAsync("c", Bytes("1"));
-        store.FailWrites(true);
+        store.Fail(WriteFault.NotStored);
         await Assert.ThrowsAnyAsync<JournalException>(async () => await store.Journal.AppendAsync("c", Bytes("lost")));
-        store.FailWrites(false);
+        store.Fail(WriteFault.None);
         var position = await AppendWhenPossible(store, "c", "2");
 
         Assert.True(position > 0);
@@ -188,10 +188,10 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
                     await store.Reopen();
                     break;
                 default:
-                    store.FailWrites(true);
+                    store.Fail(WriteFault.NotStored);
                     await Assert.ThrowsAnyAsync<JournalException>(
                         async () => await store.Journal.AppendAsync("broken", Bytes("x")));
-                    store.FailWrites(false);
+                    store.Fail(WriteFault.None);
                     break;
             }
         }

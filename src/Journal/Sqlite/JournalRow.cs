@@ -1,80 +1,89 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
-using System.Text;
-using Tally.Domain.Encoding;
 
 namespace Tally.Journal.Sqlite;
 
 /// <summary>
-/// What the customers of a partition received in one commit. A storage format: change it only by a new version.
+/// Walks over what a row holds. A storage format: change it only by a new version. A version byte, then for each
+/// entry: key length (4 bytes, little-endian), key in UTF-8, payload length (4), payload.
 /// </summary>
-/// <remarks>
-/// A version byte, then for each entry: key length (4 bytes), key in UTF-8, payload length (4), payload.
-/// </remarks>
-internal static class JournalRow
+internal ref struct JournalRow
 {
-    private const byte Version = 1;
-    private const int CommitBits = 44;
+    /// <summary>The version that is written.</summary>
+    public const byte Version = 1;
 
-    /// <summary>A row's id.</summary>
-    /// <param name="partition">Its partition.</param>
-    /// <param name="commit">Its commit.</param>
-    /// <returns>The id.</returns>
-    public static long IdOf(int partition, long commit) => ((long)partition << CommitBits) | commit;
+    private readonly ReadOnlySpan<byte> _row;
+    private int _at;
 
-    /// <summary>The commit of a row.</summary>
-    /// <param name="id">The row's id.</param>
-    /// <returns>The commit's number.</returns>
-    public static long CommitOf(long id) => id & ((1L << CommitBits) - 1);
-
-    /// <summary>The partition of a customer.</summary>
-    /// <param name="customerKey">The customer.</param>
-    /// <param name="partitions">How many partitions there are.</param>
-    /// <returns>From 0 to one less.</returns>
-    public static int PartitionOf(string customerKey, int partitions) =>
-        (int)(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(customerKey.AsSpan())) % (ulong)partitions);
-
-    /// <summary>Adds an entry to a row.</summary>
-    /// <param name="row">The row, empty or begun.</param>
-    /// <param name="customerKey">Whose entry.</param>
-    /// <param name="payload">The entry.</param>
-    public static void Add(PayloadWriter row, string customerKey, ReadOnlySpan<byte> payload)
-    {
-        if (row.Length == 0)
-        {
-            row.Byte(Version);
-        }
-
-        row.Text(customerKey);
-        row.Int32(payload.Length);
-        row.Raw(payload);
-    }
-
-    /// <summary>Walks over a row's entries.</summary>
+    /// <summary>Begins a walk.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>Keys and payloads, in their order.</returns>
-    /// <exception cref="JournalException">The row is of a version that this program doesn't know.</exception>
-    public static IEnumerable<(string CustomerKey, ReadOnlyMemory<byte> Payload)> Read(ReadOnlyMemory<byte> row)
+    /// <exception cref="JournalException">It is of a version that this program doesn't know.</exception>
+    public JournalRow(ReadOnlySpan<byte> row)
     {
-        if (row.Span[0] != Version)
+        if (row.IsEmpty || row[0] != Version)
         {
-            throw new JournalException($"A journal row is of version {row.Span[0]}; this program knows {Version}.");
+            throw new JournalException(
+                $"A journal row is of version {(row.IsEmpty ? 0 : row[0])}; this program knows {Version}.");
         }
 
-        var at = 1;
-        while (at < row.Length)
-        {
-            var key = Encoding.UTF8.GetString(Sized(row, ref at).Span);
-            yield return (key, Sized(row, ref at));
-        }
+        _row = row;
+        _at = 1;
     }
 
-    private static ReadOnlyMemory<byte> Sized(ReadOnlyMemory<byte> row, ref int at)
+    /// <summary>The present entry's customer, in UTF-8.</summary>
+    public ReadOnlySpan<byte> Key { get; private set; }
+
+    /// <summary>Where in the row the present entry's payload lies.</summary>
+    public Range Payload { get; private set; }
+
+    /// <summary>The present entry's number, from 0.</summary>
+    public int Ordinal { get; private set; } = -1;
+
+    /// <summary>How many bytes an entry takes.</summary>
+    /// <param name="keyLength">Of its key.</param>
+    /// <param name="payloadLength">Of its payload.</param>
+    /// <returns>The bytes.</returns>
+    public static int SizeOf(int keyLength, int payloadLength) => 8 + keyLength + payloadLength;
+
+    /// <summary>Writes an entry.</summary>
+    /// <param name="destination">Exactly as large as the entry.</param>
+    /// <param name="key">The customer, in UTF-8.</param>
+    /// <param name="payload">The payload.</param>
+    public static void Write(Span<byte> destination, ReadOnlySpan<byte> key, ReadOnlySpan<byte> payload)
     {
-        var length = BinaryPrimitives.ReadInt32LittleEndian(row.Span[at..]);
-        var bytes = row.Slice(at + 4, length);
-        at += 4 + length;
-        return bytes;
+        BinaryPrimitives.WriteInt32LittleEndian(destination, key.Length);
+        key.CopyTo(destination[4..]);
+        BinaryPrimitives.WriteInt32LittleEndian(destination[(4 + key.Length)..], payload.Length);
+        payload.CopyTo(destination[(8 + key.Length)..]);
+    }
+
+    /// <summary>Goes on to the next entry.</summary>
+    /// <returns>Whether there is one.</returns>
+    /// <exception cref="JournalException">The row ends within an entry.</exception>
+    public bool Next()
+    {
+        if (_at == _row.Length)
+        {
+            return false;
+        }
+
+        var key = Sized();
+        Key = _row[key];
+        Payload = Sized();
+        Ordinal++;
+        return true;
+    }
+
+    private Range Sized()
+    {
+        var rest = _row.Length - _at - 4;
+        var length = rest < 0 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(_row[_at..]);
+        if (length < 0 || length > rest)
+        {
+            throw new JournalException("A journal row ends within an entry.");
+        }
+
+        var start = _at + 4;
+        _at = start + length;
+        return start.._at;
     }
 }

@@ -1,157 +1,218 @@
 namespace Tally.Journal.Sqlite;
 
 /// <summary>
-/// What a partition's journal holds behind the snapshots of its customers. What was there at the start is read once
-/// and kept until it is covered; of what this process appends only the places are kept.
+/// What a partition's journal holds behind the snapshots of its customers. What the store held at the start is found
+/// out when it is first asked for; of what this process appends only the places are kept.
 /// </summary>
 internal sealed class PartitionTail
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, List<TailEntry>> _customers = [];
-    private int _resets;
+    private readonly Dictionary<string, CustomerTail> _customers = [];
+    private bool _isIndexed;
+    private bool _isResident;
+    private long _residentTo;
+    private long _knownTo;
+    private long _mark;
 
     /// <summary>Lets one caller load the partition while others wait.</summary>
     public SemaphoreSlim Loading { get; } = new(1, 1);
 
-    /// <summary>Whether it is known what the store held before this process appended.</summary>
-    public bool IsLoaded { get; private set; }
+    /// <summary>Says what the store held at the start.</summary>
+    /// <param name="mark">The last row that is known to be covered.</param>
+    /// <param name="last">The last row that there can be.</param>
+    public void Begin(long mark, long last) => (_mark, _knownTo) = (mark, last);
 
-    /// <summary>Grows whenever what is known was forgotten, so that a load begun before can be told from one after.</summary>
-    public int Resets
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _resets;
-            }
-        }
-    }
-
-    /// <summary>Notes an entry that this process has made durable.</summary>
+    /// <summary>Notes an entry that is durable. Rows come in order.</summary>
     /// <param name="customerKey">Whose.</param>
-    /// <param name="commit">Its commit.</param>
-    /// <param name="writtenAt">When it was written.</param>
-    public void Appended(string customerKey, long commit, DateTimeOffset writtenAt)
+    /// <param name="position">Its position.</param>
+    public void Add(string customerKey, long position)
     {
         lock (_lock)
         {
-            Of(customerKey).Add(new(commit, writtenAt, null));
+            Of(customerKey).Add(position);
         }
     }
 
-    /// <summary>Takes over what the store holds.</summary>
-    /// <param name="stored">Its entries behind the low-water mark, in their order.</param>
-    /// <param name="resets">The value of <see cref="Resets"/> before the store was read.</param>
-    /// <returns>Whether it was taken; if not, it must be read again.</returns>
-    public bool TryLoad(List<(string CustomerKey, TailEntry Entry)> stored, int resets)
+    /// <summary>Says that every entry of a row was noted.</summary>
+    /// <param name="row">The row.</param>
+    public void AddedAll(long row)
     {
         lock (_lock)
         {
-            if (resets != _resets)
-            {
-                return false;
-            }
-
-            var appended = _customers.ToDictionary(pair => pair.Key, pair => pair.Value.ToList());
-            _customers.Clear();
-            foreach (var (customerKey, entry) in stored)
-            {
-                Of(customerKey).Add(entry);
-            }
-
-            foreach (var (customerKey, entries) in appended)
-            {
-                var known = Of(customerKey);
-                var last = known.Count > 0 ? known[^1].Commit : 0;
-                known.AddRange(entries.Where(entry => entry.Commit > last));
-            }
-
-            IsLoaded = true;
-            return true;
+            _knownTo = row;
         }
     }
 
-    /// <summary>Forgets everything: what is stored is no longer known.</summary>
-    public void Reset()
+    /// <summary>Notes what was found in a row that a failed commit wrote all the same.</summary>
+    /// <param name="load">The row.</param>
+    public void Add(TailLoad load)
     {
         lock (_lock)
         {
-            _customers.Clear();
-            IsLoaded = false;
-            _resets++;
+            foreach (var (customerKey, entries) in load.Entries)
+            {
+                entries.ForEach(entry => Of(customerKey).Add(entry.Position));
+            }
+
+            _knownTo = load.LastRow;
         }
     }
 
-    /// <summary>Lists a customer's entries.</summary>
+    /// <summary>
+    /// Says that many of its customers are about to read again, so that it is better to read all rows in one go than
+    /// each for each customer.
+    /// </summary>
+    public void ExpectReads()
+    {
+        lock (_lock)
+        {
+            _isResident &= _residentTo == _knownTo;
+        }
+    }
+
+    /// <summary>What is to be read from the store.</summary>
+    /// <param name="withPayloads">Whether entries are wanted, or only where they are.</param>
+    /// <returns>The rows, or null when nothing is missing.</returns>
+    public TailLoad? Missing(bool withPayloads)
+    {
+        lock (_lock)
+        {
+            if (_isIndexed && (_isResident || !withPayloads))
+            {
+                return null;
+            }
+
+            return new(_isIndexed ? FirstNeeded() ?? (_knownTo + 1) : _mark + 1, _knownTo, withPayloads);
+        }
+    }
+
+    /// <summary>Takes over what was read from the store.</summary>
+    /// <param name="load">It.</param>
+    public void Take(TailLoad load)
+    {
+        lock (_lock)
+        {
+            if (!_isIndexed)
+            {
+                TakePositions(load);
+            }
+
+            if (load.WithPayloads)
+            {
+                foreach (var (customerKey, tail) in _customers)
+                {
+                    tail.Keep(load.Entries.TryGetValue(customerKey, out var entries) ? entries : []);
+                }
+
+                (_isResident, _residentTo) = (true, load.LastRow);
+            }
+        }
+    }
+
+    /// <summary>Finds a customer's entries.</summary>
     /// <param name="customerKey">Whose.</param>
-    /// <param name="after">Only those of later commits.</param>
-    /// <returns>The entries in their order.</returns>
-    public List<TailEntry> Read(string customerKey, long after)
+    /// <param name="after">Only those of later positions.</param>
+    /// <returns>Those in memory, and the rows with more of them.</returns>
+    public (List<JournalEntry> Entries, List<long> Rows) Find(string customerKey, long after)
     {
         lock (_lock)
         {
-            return _customers.TryGetValue(customerKey, out var entries)
-                ? entries.FindAll(entry => entry.Commit > after)
-                : [];
+            if (!_customers.TryGetValue(customerKey, out var tail))
+            {
+                return ([], []);
+            }
+
+            var rows = new List<long>();
+            foreach (var position in tail.Positions)
+            {
+                if (position > after && JournalPosition.RowOf(position) > _residentTo)
+                {
+                    rows.Add(JournalPosition.RowOf(position));
+                }
+            }
+
+            return ([.. (tail.Resident ?? []).Where(entry => entry.Position > after)], rows);
         }
     }
 
     /// <summary>Forgets entries that a snapshot covers.</summary>
     /// <param name="customerKey">Whose.</param>
-    /// <param name="commit">The last commit that the snapshot holds.</param>
-    public void Cover(string customerKey, long commit)
+    /// <param name="position">The last position that the snapshot holds.</param>
+    public void Cover(string customerKey, long position)
     {
         lock (_lock)
         {
-            if (_customers.TryGetValue(customerKey, out var entries)
-                && entries.RemoveAll(entry => entry.Commit <= commit) > 0
-                && entries.Count == 0)
+            // Before it is known what the store holds, what is covered must be remembered.
+            if (position <= 0 || (_isIndexed && !_customers.ContainsKey(customerKey)))
+            {
+                return;
+            }
+
+            var tail = Of(customerKey);
+            tail.Cover(position);
+            if (_isIndexed && tail.IsEmpty)
             {
                 _customers.Remove(customerKey);
             }
         }
     }
 
-    /// <summary>The first commit that a customer still needs.</summary>
-    /// <returns>The commit; null when nothing is needed.</returns>
-    public long? FirstNeeded()
+    /// <summary>Lists the customers whose first needed row is before another.</summary>
+    /// <param name="row">The other.</param>
+    /// <returns>Customers with their first rows.</returns>
+    public List<(string CustomerKey, long Row)> Uncovered(long row)
     {
         lock (_lock)
         {
-            return _customers.Count == 0 ? null : _customers.Values.Min(entries => entries[0].Commit);
+            return [.. from pair in _customers
+                       where !pair.Value.IsEmpty && pair.Value.FirstRow < row
+                       select (pair.Key, pair.Value.FirstRow)];
         }
     }
 
-    /// <summary>Lists the customers whose oldest entry is older than a moment.</summary>
-    /// <param name="writtenBefore">The moment.</param>
-    /// <returns>Customers with the times of their oldest entries.</returns>
-    public List<(string CustomerKey, DateTimeOffset WrittenAt)> Uncovered(DateTimeOffset writtenBefore)
+    /// <summary>The last row before everything that a customer still needs.</summary>
+    /// <returns>The row; never lower than before.</returns>
+    public long FindMark()
     {
         lock (_lock)
         {
-            return
-            [
-                .. from pair in _customers
-                   where pair.Value[0].WrittenAt < writtenBefore
-                   select (pair.Key, pair.Value[0].WrittenAt),
-            ];
+            return _isIndexed ? Math.Max(_mark, FirstNeeded() - 1 ?? _knownTo) : _mark;
         }
     }
 
-    private List<TailEntry> Of(string customerKey)
+    private void TakePositions(TailLoad load)
     {
-        if (!_customers.TryGetValue(customerKey, out var entries))
+        foreach (var (customerKey, entries) in load.Entries)
         {
-            _customers[customerKey] = entries = [];
+            Of(customerKey).AddInFront(entries);
         }
 
-        return entries;
+        foreach (var (customerKey, _) in _customers.Where(pair => pair.Value.IsEmpty).ToList())
+        {
+            _customers.Remove(customerKey);
+        }
+
+        _isIndexed = true;
+    }
+
+    private long? FirstNeeded()
+    {
+        long? first = null;
+        foreach (var tail in _customers.Values)
+        {
+            first = tail.IsEmpty || tail.FirstRow > first ? first : tail.FirstRow;
+        }
+
+        return first;
+    }
+
+    private CustomerTail Of(string customerKey)
+    {
+        if (!_customers.TryGetValue(customerKey, out var tail))
+        {
+            _customers[customerKey] = tail = new();
+        }
+
+        return tail;
     }
 }
-
-/// <summary>A place in the journal.</summary>
-/// <param name="Commit">The commit.</param>
-/// <param name="WrittenAt">When it was written.</param>
-/// <param name="Payload">The entry, where it was read; null where it is to be fetched.</param>
-internal readonly record struct TailEntry(long Commit, DateTimeOffset WrittenAt, ReadOnlyMemory<byte>? Payload);

@@ -1,30 +1,44 @@
-using Microsoft.Data.Sqlite;
-
 namespace Tally.Journal.Sqlite;
 
 /// <summary>The usage journal of the embedded platform.</summary>
 /// <remarks>
-/// A position is the number of the commit that made the entry durable. Nothing is read at start; a partition's tail
-/// is read when the first of its customers asks.
+/// <para>Nothing is read at the start; a partition's tail is read when the first of its customers asks.</para>
+/// <para>To read entries behind a position says, as <see cref="Cover"/> does, that a snapshot holds everything up to
+/// it.</para>
 /// </remarks>
-public sealed class SqliteUsageJournal : IUsageJournal, ICommitObserver
+public sealed class SqliteUsageJournal : IUsageJournal
 {
-    private const int RowsPerTrim = 2_000;
+    private const int KeyBufferBytes = 384;
+    private const int BatchesKept = 4;
 
     private readonly SqliteDatabase _database;
     private readonly SqliteStoreOptions _options;
     private readonly TimeProvider _clock;
+    private readonly JournalRows _rows;
+    private readonly JournalTrimming _trimming;
     private readonly PartitionTail[] _tails;
+    private readonly JournalAppendPool _appends = new();
+
+    // What is being collected, and batches for use again.
+    private readonly Lock _collecting = new();
+    private readonly Stack<JournalBatch> _idle = [];
+    private JournalBatch? _open;
+
+    // Only on the writer's thread. Numbers of failed commits are not used again, so that a row tells whose it is.
+    private readonly List<long> _unsettled = [];
+    private long _lastCommit;
+
+    private volatile bool _isBegun;
+    private volatile bool _isUnsettled;
 
     /// <summary>Makes the journal.</summary>
     /// <param name="database">Where it is stored.</param>
-    /// <param name="options">How.</param>
-    /// <param name="clock">What time it is.</param>
-    public SqliteUsageJournal(SqliteDatabase database, SqliteStoreOptions options, TimeProvider clock)
+    public SqliteUsageJournal(SqliteDatabase database)
     {
-        (_database, _options, _clock) = (database, options, clock);
-        _tails = [.. Enumerable.Range(0, options.Partitions).Select(_ => new PartitionTail())];
-        database.Observer = this;
+        (_database, _options, _clock) = (database, database.Options, database.Clock);
+        _rows = new(_options.Partitions);
+        _tails = [.. Enumerable.Range(0, _options.Partitions).Select(_ => new PartitionTail())];
+        _trimming = new(database, _rows, _tails);
     }
 
     /// <inheritdoc />
@@ -33,14 +47,30 @@ public sealed class SqliteUsageJournal : IUsageJournal, ICommitObserver
         ReadOnlyMemory<byte> payload,
         CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(customerKey);
+        cancellationToken.ThrowIfCancellationRequested();
+        var customer = new CustomerAddress(customerKey, _tails.Length, stackalloc byte[KeyBufferBytes]);
         if (payload.IsEmpty)
         {
             throw new ArgumentException("An entry is not empty.", nameof(payload));
         }
 
-        var committed = _database.AppendAsync(customerKey, payload);
-        return new(cancellationToken.CanBeCanceled ? committed.WaitAsync(cancellationToken) : committed);
+        var size = JournalRow.SizeOf(customer.Utf8.Length, payload.Length);
+        if (!_database.Queue.TryReserve(size))
+        {
+            return ValueTask.FromException<long>(new JournalOverloadedException());
+        }
+
+        var append = _appends.Rent();
+        var appended = append.Task;
+        if (!TryCollect(customer, payload.Span, append))
+        {
+            _database.Queue.Release(1, size);
+            return ValueTask.FromException<long>(new JournalOverloadedException("The database is closing."));
+        }
+
+        return cancellationToken.CanBeCanceled
+            ? new(appended.AsTask().WaitAsync(cancellationToken))
+            : appended;
     }
 
     /// <inheritdoc />
@@ -49,24 +79,24 @@ public sealed class SqliteUsageJournal : IUsageJournal, ICommitObserver
         long after,
         CancellationToken cancellationToken = default)
     {
-        var partition = JournalRow.PartitionOf(customerKey, _tails.Length);
-        await EnsureLoaded(partition, cancellationToken);
-        Cover(customerKey, after);
-        var entries = _tails[partition].Read(customerKey, after);
-        return entries.Count == 0
-            ? []
-            : entries.ConvertAll(entry => new JournalEntry(
-                entry.Commit, entry.Payload ?? Fetch(partition, entry.Commit, customerKey)));
+        var partition = PartitionOf(customerKey);
+        var tail = _tails[partition];
+        tail.Cover(customerKey, after);
+        await Load(partition, withPayloads: true, cancellationToken);
+        var (entries, rows) = tail.Find(customerKey, after);
+        if (rows.Count > 0)
+        {
+            var more = await _database.ReadAsync(session => JournalRows.Find(session, rows, customerKey))
+                .WaitAsync(cancellationToken);
+            entries.AddRange(more.Where(entry => entry.Position > after));
+        }
+
+        return entries;
     }
 
     /// <inheritdoc />
-    public void Cover(string customerKey, long position)
-    {
-        if (position > 0)
-        {
-            TailOf(customerKey).Cover(customerKey, position);
-        }
-    }
+    public void Cover(string customerKey, long position) =>
+        _tails[PartitionOf(customerKey)].Cover(customerKey, position);
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<string>> ListUncoveredAsync(
@@ -74,17 +104,20 @@ public sealed class SqliteUsageJournal : IUsageJournal, ICommitObserver
         int countMax,
         CancellationToken cancellationToken = default)
     {
-        var uncovered = new List<(string CustomerKey, DateTimeOffset WrittenAt)>();
+        ArgumentOutOfRangeException.ThrowIfLessThan(countMax, 1);
+        await Begin(cancellationToken);
+        var firstLater = await _trimming.FirstRowSince(writtenBefore).WaitAsync(cancellationToken);
+        var uncovered = new List<(string CustomerKey, long Row)>();
         for (var partition = 0; partition < _tails.Length; partition++)
         {
-            await EnsureLoaded(partition, cancellationToken);
-            uncovered.AddRange(_tails[partition].Uncovered(writtenBefore));
+            await Load(partition, withPayloads: false, cancellationToken);
+            uncovered.AddRange(_tails[partition].Uncovered(firstLater));
         }
 
         return
         [
             .. uncovered
-                .OrderBy(customer => customer.WrittenAt)
+                .OrderBy(customer => customer.Row)
                 .ThenBy(customer => customer.CustomerKey, StringComparer.Ordinal)
                 .Take(countMax)
                 .Select(customer => customer.CustomerKey),
@@ -94,75 +127,186 @@ public sealed class SqliteUsageJournal : IUsageJournal, ICommitObserver
     /// <inheritdoc />
     public async ValueTask<int> TrimAsync(CancellationToken cancellationToken = default)
     {
-        var deleted = 0;
-        for (var partition = 0; partition < _tails.Length; partition++)
+        await Begin(cancellationToken);
+        return await _trimming.Trim(_clock.GetUtcNow() - _options.Retention, cancellationToken);
+    }
+
+    /// <summary>Writes a batch's rows, on the writer's thread and inside its transaction.</summary>
+    /// <param name="batch">The batch; from here on nobody adds to it.</param>
+    /// <param name="session">The writer's session.</param>
+    internal void Write(JournalBatch batch, SqliteSession session)
+    {
+        Close(batch);
+        Settle(session);
+        batch.Commit = ++_lastCommit;
+        var now = _clock.GetUtcNow();
+        for (var partition = 0; partition < batch.Rows.Count; partition++)
         {
-            int rows;
-            do
+            if (batch.Rows[partition].Count > 0)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var trimmed = partition;
-
-                // On the writer's thread, so that no commit comes between finding the mark and storing it.
-                rows = await _database.WriteAsync(connection => Trim(connection, trimmed));
-                deleted += rows;
+                JournalRows.Insert(session, RowOf(batch, partition), now, batch.Rows[partition].Written);
             }
-            while (rows == RowsPerTrim);
         }
-
-        return deleted;
     }
 
-    void ICommitObserver.Committed(WriteBatch batch, long commit, DateTimeOffset writtenAt)
+    /// <summary>A batch is durable: notes where its entries are, and answers.</summary>
+    /// <param name="batch">The batch.</param>
+    internal void Committed(JournalBatch batch)
     {
-        foreach (var (customerKey, _) in batch.Entries)
+        foreach (var slot in batch.Slots)
         {
-            TailOf(customerKey).Appended(customerKey, commit, writtenAt);
+            var position = JournalPosition.Of(RowOf(batch, slot.Partition), slot.Ordinal);
+            _tails[slot.Partition].Add(slot.CustomerKey, position);
         }
-    }
 
-    void ICommitObserver.OutcomeUnknown()
-    {
-        foreach (var tail in _tails)
+        for (var partition = 0; partition < batch.Rows.Count; partition++)
         {
-            tail.Reset();
+            if (batch.Rows[partition].Count > 0)
+            {
+                _tails[partition].AddedAll(RowOf(batch, partition));
+            }
         }
-    }
 
-    private int Trim(SqliteConnection connection, int partition)
-    {
-        if (!_tails[partition].IsLoaded)
+        _database.Queue.Release(batch.Count, batch.Bytes);
+        foreach (var slot in batch.Slots)
         {
-            return 0;
+            slot.Append.Complete(JournalPosition.Of(RowOf(batch, slot.Partition), slot.Ordinal));
         }
 
-        var lowWater = (_tails[partition].FirstNeeded() ?? (_database.LastCommit + 1)) - 1;
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            INSERT INTO low_water (partition, commit_number) VALUES ($partition, $lowWater)
-                ON CONFLICT DO UPDATE SET commit_number = excluded.commit_number;
-            DELETE FROM journal WHERE id IN (
-                SELECT id FROM journal WHERE id >= $from AND id <= $to AND written_at < $writtenBefore LIMIT $rows);
-            SELECT changes();
-            """;
-        command.Parameters.AddWithValue("$partition", partition);
-        command.Parameters.AddWithValue("$lowWater", lowWater);
-        command.Parameters.AddWithValue("$from", JournalRow.IdOf(partition, 0));
-        command.Parameters.AddWithValue("$to", JournalRow.IdOf(partition, lowWater));
-        var writtenBefore = _clock.GetUtcNow() - _options.Retention;
-        command.Parameters.AddWithValue("$writtenBefore", writtenBefore.ToUnixTimeMilliseconds());
-        command.Parameters.AddWithValue("$rows", RowsPerTrim);
-        return (int)(long)command.ExecuteScalar()!;
+        Recycle(batch);
     }
 
-    private PartitionTail TailOf(string customerKey) =>
-        _tails[JournalRow.PartitionOf(customerKey, _tails.Length)];
-
-    private async ValueTask EnsureLoaded(int partition, CancellationToken cancellationToken)
+    /// <summary>A commit failed: what is stored of a batch must be found out before anything else.</summary>
+    /// <param name="batch">The batch.</param>
+    internal void Abandon(JournalBatch batch)
     {
+        Close(batch);
+        for (var partition = 0; batch.Commit > 0 && partition < batch.Rows.Count; partition++)
+        {
+            if (batch.Rows[partition].Count > 0)
+            {
+                _unsettled.Add(RowOf(batch, partition));
+                _tails[partition].ExpectReads();
+            }
+        }
+
+        _isUnsettled = _unsettled.Count > 0;
+    }
+
+    /// <summary>Answers those who wait for a batch that failed.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="exception">Why.</param>
+    internal void Fail(JournalBatch batch, Exception exception)
+    {
+        _database.Queue.Release(batch.Count, batch.Bytes);
+        foreach (var slot in batch.Slots)
+        {
+            slot.Append.Fail(exception);
+        }
+
+        Recycle(batch);
+    }
+
+    private bool TryCollect(in CustomerAddress customer, ReadOnlySpan<byte> payload, JournalAppend append)
+    {
+        lock (_collecting)
+        {
+            if (_open is { } open
+                && open.Bytes + (long)payload.Length <= _options.CommitBytesMax
+                && open.Count < JournalPosition.EntriesPerRowMax)
+            {
+                open.Add(customer, payload, append);
+                return true;
+            }
+
+            var batch = _idle.TryPop(out var idle) ? idle : new JournalBatch(this, _tails.Length);
+            batch.Add(customer, payload, append);
+
+            // Inside the lock: batches are to be written in the order in which they were begun.
+            if (!_database.Queue.TryAdd(batch))
+            {
+                return false;
+            }
+
+            _open = batch;
+            return true;
+        }
+    }
+
+    private void Close(JournalBatch batch)
+    {
+        lock (_collecting)
+        {
+            if (_open == batch)
+            {
+                _open = null;
+            }
+        }
+    }
+
+    private void Recycle(JournalBatch batch)
+    {
+        batch.Clear();
+        lock (_collecting)
+        {
+            if (_idle.Count < BatchesKept)
+            {
+                _idle.Push(batch);
+            }
+        }
+    }
+
+    private long RowOf(JournalBatch batch, int partition) => (batch.Commit * _tails.Length) + partition;
+
+    /// <summary>
+    /// Finds out where the journal ends, at the first use, and later what became of commits that failed. On the
+    /// writer's thread, so that nothing is written meanwhile.
+    /// </summary>
+    private void Settle(SqliteSession session)
+    {
+        if (!_isBegun)
+        {
+            var last = JournalRows.FindLast(session);
+            for (var partition = 0; partition < _tails.Length; partition++)
+            {
+                _tails[partition].Begin(JournalRows.FindMark(session, partition), last);
+            }
+
+            _lastCommit = last / _tails.Length;
+            _isBegun = true;
+        }
+
+        foreach (var row in _unsettled)
+        {
+            if (JournalRows.Find(session, row) is { } stored)
+            {
+                var load = new TailLoad(row, row, WithPayloads: false);
+                load.Add(row, stored);
+                _tails[row % _tails.Length].Add(load);
+            }
+        }
+
+        _unsettled.Clear();
+        _isUnsettled = false;
+    }
+
+    private async ValueTask Begin(CancellationToken cancellationToken)
+    {
+        if (_isUnsettled || !_isBegun)
+        {
+            await _database.WriteAsync(session =>
+            {
+                Settle(session);
+                return true;
+            }).WaitAsync(cancellationToken);
+        }
+    }
+
+    private async ValueTask Load(int partition, bool withPayloads, CancellationToken cancellationToken)
+    {
+        await Begin(cancellationToken);
         var tail = _tails[partition];
-        if (tail.IsLoaded)
+        if (tail.Missing(withPayloads) is null)
         {
             return;
         }
@@ -170,11 +314,10 @@ public sealed class SqliteUsageJournal : IUsageJournal, ICommitObserver
         await tail.Loading.WaitAsync(cancellationToken);
         try
         {
-            while (!tail.IsLoaded)
+            if (tail.Missing(withPayloads) is { } load)
             {
-                var resets = tail.Resets;
-                var stored = await Task.Run(() => _database.Read(c => ReadTail(c, partition)), cancellationToken);
-                tail.TryLoad(stored, resets);
+                await _database.ReadAsync(session => _rows.Read(session, partition, load));
+                tail.Take(load);
             }
         }
         finally
@@ -183,51 +326,6 @@ public sealed class SqliteUsageJournal : IUsageJournal, ICommitObserver
         }
     }
 
-    private static List<(string CustomerKey, TailEntry Entry)> ReadTail(SqliteConnection connection, int partition)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            SELECT id, written_at, payload FROM journal
-            WHERE id > $base + COALESCE((SELECT commit_number FROM low_water WHERE partition = $partition), 0)
-                AND id < $end
-            ORDER BY id;
-            """;
-        command.Parameters.AddWithValue("$partition", partition);
-        command.Parameters.AddWithValue("$base", JournalRow.IdOf(partition, 0));
-        command.Parameters.AddWithValue("$end", JournalRow.IdOf(partition + 1, 0));
-        var entries = new List<(string CustomerKey, TailEntry Entry)>();
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-        {
-            var commit = JournalRow.CommitOf(rows.GetInt64(0));
-            var writtenAt = DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1));
-            foreach (var (customerKey, payload) in JournalRow.Read(rows.GetFieldValue<byte[]>(2)))
-            {
-                entries.Add((customerKey, new(commit, writtenAt, payload)));
-            }
-        }
-
-        return entries;
-    }
-
-    private ReadOnlyMemory<byte> Fetch(int partition, long commit, string customerKey)
-    {
-        var row = _database.Read(connection =>
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT payload FROM journal WHERE id = $id;";
-            command.Parameters.AddWithValue("$id", JournalRow.IdOf(partition, commit));
-            return command.ExecuteScalar() as byte[];
-        });
-        foreach (var (key, payload) in row is null ? [] : JournalRow.Read(row))
-        {
-            if (key == customerKey)
-            {
-                return payload;
-            }
-        }
-
-        throw new JournalException($"Commit {commit} of partition {partition} has no entry of {customerKey}.");
-    }
+    private int PartitionOf(string customerKey) =>
+        new CustomerAddress(customerKey, _tails.Length, stackalloc byte[KeyBufferBytes]).Partition;
 }

@@ -1,65 +1,55 @@
-using Microsoft.Data.Sqlite;
-
 namespace Tally.Journal.Sqlite;
 
-/// <summary>A write that shares a commit with others.</summary>
+/// <summary>A write that shares a commit with others. The writer's thread calls it.</summary>
 internal abstract class WriteOperation
 {
-    /// <summary>Runs its statements, inside the commit's transaction. Called again when the commit is tried again.</summary>
-    /// <param name="connection">The writer's connection.</param>
-    public abstract void Run(SqliteConnection connection);
+    /// <summary>How many bytes it writes, about; it may grow until it is executed.</summary>
+    public abstract int Bytes { get; }
 
-    /// <summary>Answers the caller: what it did is durable.</summary>
+    /// <summary>Whether an error of its own is its alone: what it wrote is taken back and the commit goes on.</summary>
+    public virtual bool FailsAlone => true;
+
+    /// <summary>Why it failed alone; null when it did not.</summary>
+    public Exception? Refusal { get; set; }
+
+    /// <summary>Runs its statements, inside the commit's transaction. Called at most once.</summary>
+    /// <param name="session">The writer's session.</param>
+    public abstract void Execute(SqliteSession session);
+
+    /// <summary>Answers those who wait: what it wrote is durable.</summary>
     public abstract void Complete();
 
-    /// <summary>Answers the caller: whether it is durable is not known.</summary>
-    /// <param name="exception">Why.</param>
-    public abstract void Fail(JournalException exception);
+    /// <summary>The commit failed; called before the database is opened again and before <see cref="Fail"/>.</summary>
+    public virtual void Abandon()
+    {
+    }
+
+    /// <summary>Answers those who wait: it failed.</summary>
+    /// <param name="exception">Why, and by its type what that means.</param>
+    public abstract void Fail(Exception exception);
 }
 
 /// <summary>A write with a result.</summary>
 /// <typeparam name="T">The result's type.</typeparam>
-/// <param name="work">The statements; an exception fails this write alone and must leave nothing behind.</param>
-internal sealed class WriteOperation<T>(Func<SqliteConnection, T> work) : WriteOperation
+/// <param name="work">The statements.</param>
+/// <param name="bytes">How many bytes it writes, about.</param>
+internal sealed class WriteOperation<T>(Func<SqliteSession, T> work, int bytes) : WriteOperation
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;
-    private Exception? _refusal;
+
+    /// <inheritdoc />
+    public override int Bytes => bytes;
 
     /// <summary>Completes with the result when it is durable.</summary>
     public Task<T> Completion => _completion.Task;
 
     /// <inheritdoc />
-    public override void Run(SqliteConnection connection)
-    {
-        try
-        {
-            _result = work(connection);
-        }
-        catch (SqliteException)
-        {
-            // The store itself fails: the commit must not go on.
-            throw;
-        }
-        catch (Exception exception)
-        {
-            _refusal = exception;
-        }
-    }
+    public override void Execute(SqliteSession session) => _result = work(session);
 
     /// <inheritdoc />
-    public override void Complete()
-    {
-        if (_refusal is null)
-        {
-            _completion.SetResult(_result);
-        }
-        else
-        {
-            _completion.SetException(_refusal);
-        }
-    }
+    public override void Complete() => _completion.SetResult(_result);
 
     /// <inheritdoc />
-    public override void Fail(JournalException exception) => _completion.SetException(exception);
+    public override void Fail(Exception exception) => _completion.SetException(exception);
 }

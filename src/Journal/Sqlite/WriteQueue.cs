@@ -3,94 +3,95 @@ namespace Tally.Journal.Sqlite;
 /// <summary>
 /// What waits for the next commit. Callers add from many threads, one writer takes all that is there at once.
 /// </summary>
-/// <param name="countMax">How many writes may wait, above zero.</param>
-/// <param name="bytesMax">How many bytes of entries one batch takes at most.</param>
-internal sealed class WriteQueue(int countMax, int bytesMax)
+/// <param name="options">The bounds.</param>
+internal sealed class WriteQueue(SqliteStoreOptions options) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly SemaphoreSlim _arrived = new(0, 1);
-    private readonly Queue<WriteBatch> _full = new();
-    private WriteBatch _filling = new();
-    private int _waiting;
+    private readonly AutoResetEvent _arrived = new(initialState: false);
+    private readonly Queue<WriteOperation> _waiting = [];
+    private int _count;
+    private long _bytes;
     private bool _isClosed;
 
-    /// <summary>How many writes wait to be taken.</summary>
+    /// <summary>How many operations wait to be taken.</summary>
     public int Waiting
     {
         get
         {
             lock (_lock)
             {
-                return _waiting;
+                return _waiting.Count;
             }
         }
     }
 
-    /// <summary>Adds a journal entry.</summary>
-    /// <param name="customerKey">Whose.</param>
-    /// <param name="payload">The entry.</param>
-    /// <returns>A task that all entries of a commit share; its result is the commit's number.</returns>
-    /// <exception cref="JournalOverloadedException">Too much waits already.</exception>
-    public Task<long> Add(string customerKey, ReadOnlyMemory<byte> payload)
+    /// <summary>Takes room for a write, which <see cref="Release"/> gives back once it is answered.</summary>
+    /// <param name="bytes">Its size.</param>
+    /// <returns>Whether there was room.</returns>
+    public bool TryReserve(int bytes)
     {
-        lock (_lock)
+        var count = Interlocked.Increment(ref _count);
+        if (count <= options.QueueMax
+            && (Interlocked.Add(ref _bytes, bytes) <= options.QueueBytesMax || count == 1))
         {
-            Reserve();
-            if (_filling.EntryBytes + payload.Length > bytesMax && _filling.Entries.Count > 0)
-            {
-                _full.Enqueue(_filling);
-                _filling = new();
-            }
-
-            _filling.Entries.Add((customerKey, payload));
-            _filling.EntryBytes += payload.Length;
-            Wake();
-            return _filling.Committed;
+            return true;
         }
+
+        Release(1, count <= options.QueueMax ? bytes : 0);
+        return false;
     }
 
-    /// <summary>Adds any other write.</summary>
+    /// <summary>Gives room back.</summary>
+    /// <param name="count">For how many writes.</param>
+    /// <param name="bytes">Their size.</param>
+    public void Release(int count, long bytes)
+    {
+        Interlocked.Add(ref _count, -count);
+        Interlocked.Add(ref _bytes, -bytes);
+    }
+
+    /// <summary>Adds a write for which there is room.</summary>
     /// <param name="operation">The write.</param>
-    /// <exception cref="JournalOverloadedException">Too much waits already.</exception>
-    public void Add(WriteOperation operation)
+    /// <returns>Whether it was added; false when the queue is closed.</returns>
+    public bool TryAdd(WriteOperation operation)
     {
         lock (_lock)
         {
-            Reserve();
-            _filling.Operations.Add(operation);
-            Wake();
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            _waiting.Enqueue(operation);
         }
+
+        _arrived.Set();
+        return true;
     }
 
-    /// <summary>Waits until there is something to write, and takes it.</summary>
-    /// <returns>The next batch; null when the queue is closed and empty.</returns>
-    public WriteBatch? Take()
+    /// <summary>Waits until there is something to write, and takes what one commit may hold.</summary>
+    /// <param name="taken">Receives it; empty before.</param>
+    /// <returns>False when the queue is closed and empty.</returns>
+    public bool Take(List<WriteOperation> taken)
     {
         while (true)
         {
             lock (_lock)
             {
-                if (_full.TryDequeue(out var full))
+                var bytes = 0L;
+                while (_waiting.TryPeek(out var next)
+                    && ((bytes += next.Bytes) <= options.CommitBytesMax || taken.Count == 0))
                 {
-                    _waiting -= full.Count;
-                    return full;
+                    taken.Add(_waiting.Dequeue());
                 }
 
-                if (_filling.Count > 0)
+                if (taken.Count > 0 || _isClosed)
                 {
-                    var taken = _filling;
-                    _filling = new();
-                    _waiting -= taken.Count;
-                    return taken;
-                }
-
-                if (_isClosed)
-                {
-                    return null;
+                    return taken.Count > 0;
                 }
             }
 
-            _arrived.Wait();
+            _arrived.WaitOne();
         }
     }
 
@@ -100,30 +101,11 @@ internal sealed class WriteQueue(int countMax, int bytesMax)
         lock (_lock)
         {
             _isClosed = true;
-            Wake();
         }
+
+        _arrived.Set();
     }
 
-    private void Reserve()
-    {
-        if (_isClosed)
-        {
-            throw new JournalOverloadedException("The store is closing.");
-        }
-
-        if (_waiting >= countMax)
-        {
-            throw new JournalOverloadedException();
-        }
-
-        _waiting++;
-    }
-
-    private void Wake()
-    {
-        if (_arrived.CurrentCount == 0)
-        {
-            _arrived.Release();
-        }
-    }
+    /// <inheritdoc />
+    public void Dispose() => _arrived.Dispose();
 }

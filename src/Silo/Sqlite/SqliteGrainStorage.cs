@@ -1,91 +1,125 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 using Tally.Journal.Sqlite;
 
 namespace Tally.Silo.Sqlite;
 
 /// <summary>
-/// Orleans grain storage in the embedded database. Snapshots join the journal's group commit; an ETag is the number
-/// of the write.
+/// Orleans grain storage in the embedded database. Snapshots join the journal's group commit.
 /// </summary>
+/// <remarks>
+/// An ETag is a version number. A state's first is random, so that one that was cleared and written again doesn't
+/// look like the old one to whoever still has that.
+/// </remarks>
 /// <param name="database">Where to store.</param>
 /// <param name="serializer">How states become bytes.</param>
-internal sealed class SqliteGrainStorage(SqliteDatabase database, IGrainStorageSerializer serializer) : IGrainStorage
+/// <param name="activators">How empty states are made.</param>
+internal sealed class SqliteGrainStorage(
+    SqliteDatabase database,
+    IGrainStorageSerializer serializer,
+    IActivatorProvider activators) : IGrainStorage
 {
+    private const string Select = "SELECT version, payload FROM grain_state WHERE grain = ? AND name = ?";
+
+    private const string Insert =
+        """
+        INSERT INTO grain_state (grain, name, version, payload) VALUES (?1, ?2, random() & 0x3FFFFFFFFFFFFFFF, ?3)
+        ON CONFLICT DO NOTHING RETURNING version
+        """;
+
+    private const string Update =
+        """
+        UPDATE grain_state SET version = version + 1, payload = ?3 WHERE grain = ?1 AND name = ?2 AND version = ?4
+        RETURNING version
+        """;
+
+    private const string Delete = "DELETE FROM grain_state WHERE grain = ? AND name = ? AND version = ?";
+
     /// <inheritdoc />
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var (version, payload) = database.Read(connection => Read(connection, IdOf(stateName, grainId)));
+        var grain = grainId.ToString();
+        var (etag, payload) = await database.ReadAsync(session => Read(session, grain, stateName));
         grainState.RecordExists = payload is not null;
-        grainState.ETag = payload is null ? null : Format(version);
+        grainState.ETag = etag;
         grainState.State = payload is null
-            ? Activator.CreateInstance<T>()
+            ? activators.GetActivator<T>().Create()
             : serializer.Deserialize<T>(new BinaryData(payload));
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         // Serialised at once, on the actor's turn: the actor may change its state while the write waits.
-        var payload = serializer.Serialize(grainState.State).ToArray();
-        var id = IdOf(stateName, grainId);
-        var known = Parse(grainState.ETag);
-        var written = await database.WriteAsync(connection => Write(connection, id, known, payload));
-        grainState.ETag = Format(written);
+        var payload = serializer.Serialize(grainState.State).ToMemory();
+        var (grain, etag) = (grainId.ToString(), grainState.ETag);
+        grainState.ETag = await database.WriteAsync(
+            session => Write(session, (grain, stateName), etag, payload.Span), payload.Length);
         grainState.RecordExists = true;
     }
 
     /// <inheritdoc />
     public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var id = IdOf(stateName, grainId);
-        var known = Parse(grainState.ETag);
-        await database.WriteAsync(connection => Clear(connection, id, known));
-        grainState.State = Activator.CreateInstance<T>();
+        var (grain, etag) = (grainId.ToString(), grainState.ETag);
+        await database.WriteAsync(session => Clear(session, (grain, stateName), etag));
+        grainState.State = activators.GetActivator<T>().Create();
         grainState.ETag = null;
         grainState.RecordExists = false;
     }
 
-    private static string IdOf(string stateName, GrainId grainId) => $"{stateName}/{grainId}";
+    private static (string? ETag, byte[]? Payload) Read(SqliteSession session, string grain, string name)
+    {
+        using var select = session.Prepare(Select);
+        return select.Bind(1, grain).Bind(2, name).Step()
+            ? (Format(select.GetInt64(0)), select.GetBytes(1).ToArray())
+            : (null, null);
+    }
+
+    private static string Write(
+        SqliteSession session,
+        (string Grain, string Name) key,
+        string? etag,
+        ReadOnlySpan<byte> payload)
+    {
+        using var write = session.Prepare(etag is null ? Insert : Update);
+        write.Bind(1, key.Grain).Bind(2, key.Name).Bind(3, payload);
+        if (etag is not null)
+        {
+            write.Bind(4, Parse(etag));
+        }
+
+        if (!write.Step())
+        {
+            throw Conflict(session, key, etag);
+        }
+
+        var version = write.GetInt64(0);
+        write.Run();
+        return Format(version);
+    }
+
+    private static bool Clear(SqliteSession session, (string Grain, string Name) key, string? etag)
+    {
+        using var delete = session.Prepare(Delete);
+        var deleted = delete.Bind(1, key.Grain).Bind(2, key.Name).Bind(3, Parse(etag)).Run();
+        return deleted == 1 || (etag is null && Read(session, key.Grain, key.Name).ETag is null)
+            ? true
+            : throw Conflict(session, key, etag);
+    }
+
+    private static InconsistentStateException Conflict(
+        SqliteSession session,
+        (string Grain, string Name) key,
+        string? etag) => new(
+            $"The state {key.Name} of {key.Grain} was changed by somebody else.",
+            Read(session, key.Grain, key.Name).ETag ?? "none",
+            etag ?? "none");
 
     private static string Format(long version) => version.ToString(CultureInfo.InvariantCulture);
 
-    private static long Parse(string? etag) => etag is null ? 0 : long.Parse(etag, CultureInfo.InvariantCulture);
-
-    private static (long Version, byte[]? Payload) Read(SqliteConnection connection, string id)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT version, payload FROM grain_state WHERE id = $id;";
-        command.Parameters.AddWithValue("$id", id);
-        using var row = command.ExecuteReader();
-        return row.Read() ? (row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : (0, null);
-    }
-
-    private static long Write(SqliteConnection connection, string id, long known, byte[] payload)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = known == 0
-            ? "INSERT INTO grain_state (id, version, payload) VALUES ($id, 1, $payload) ON CONFLICT DO NOTHING;"
-            : "UPDATE grain_state SET version = version + 1, payload = $payload WHERE id = $id AND version = $known;";
-        command.Parameters.AddWithValue("$id", id);
-        command.Parameters.AddWithValue("$known", known);
-        command.Parameters.AddWithValue("$payload", payload);
-        return command.ExecuteNonQuery() == 1 ? known + 1 : throw Conflict(connection, id, known);
-    }
-
-    private static long Clear(SqliteConnection connection, string id, long known)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM grain_state WHERE id = $id AND version = $known;";
-        command.Parameters.AddWithValue("$id", id);
-        command.Parameters.AddWithValue("$known", known);
-        return command.ExecuteNonQuery() == 1 || known == 0 ? 0 : throw Conflict(connection, id, known);
-    }
-
-    private static InconsistentStateException Conflict(SqliteConnection connection, string id, long known) => new(
-        $"The state {id} was changed by somebody else.",
-        Format(Read(connection, id).Version),
-        Format(known));
+    /// <summary>The version in an ETag; what is none, or somebody else's, is a version that no state ever has.</summary>
+    private static long Parse(string? etag) =>
+        long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
 }

@@ -1,106 +1,113 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Tally.Journal.Sqlite;
 
 namespace Tally.Silo.Sqlite;
 
 /// <summary>Orleans' reminders in the embedded database.</summary>
+/// <remarks>An ETag is a random number that each write draws anew.</remarks>
 /// <param name="database">Where to store.</param>
 internal sealed class SqliteReminderTable(SqliteDatabase database) : IReminderTable
 {
-    private const string Columns = "SELECT grain, name, start_ticks, period_ticks, version FROM reminder ";
+    private const string Select = "SELECT grain, name, start_ticks, period_ticks, version FROM reminder ";
+
+    private const string Upsert =
+        """
+        INSERT INTO reminder (grain, name, hash, start_ticks, period_ticks, version)
+        VALUES (?, ?, ?, ?, ?, random() & 0x3FFFFFFFFFFFFFFF)
+        ON CONFLICT DO UPDATE SET
+            start_ticks = excluded.start_ticks, period_ticks = excluded.period_ticks, version = excluded.version
+        RETURNING version
+        """;
 
     /// <inheritdoc />
-    public Task<ReminderTableData> ReadRows(GrainId grainId) => Task.FromResult(
-        new ReminderTableData(Query("WHERE grain = $grain;", ("$grain", grainId.ToString()))));
-
-    /// <inheritdoc />
-    /// <remarks>The range is a part of a ring: above begin, up to and including end, possibly over the top.</remarks>
-    public Task<ReminderTableData> ReadRows(uint begin, uint end) => Task.FromResult(new ReminderTableData(Query(
-        begin < end ? "WHERE hash > $begin AND hash <= $end;" : "WHERE hash > $begin OR hash <= $end;",
-        ("$begin", (long)begin),
-        ("$end", (long)end))));
-
-    /// <inheritdoc />
-    public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName) => Task.FromResult(Query(
-        "WHERE grain = $grain AND name = $name;",
-        ("$grain", grainId.ToString()),
-        ("$name", reminderName)).FirstOrDefault());
-
-    /// <inheritdoc />
-    public Task<string?> UpsertRow(ReminderEntry entry) => database.WriteAsync<string?>(connection =>
+    public Task<ReminderTableData> ReadRows(GrainId grainId)
     {
-        using var command = Command(
-            connection,
-            """
-            INSERT INTO reminder (grain, name, hash, start_ticks, period_ticks, version)
-            VALUES ($grain, $name, $hash, $start, $period, 1)
-            ON CONFLICT DO UPDATE SET
-                start_ticks = excluded.start_ticks, period_ticks = excluded.period_ticks, version = version + 1
-            RETURNING version;
-            """,
-            ("$grain", entry.GrainId.ToString()),
-            ("$name", entry.ReminderName),
-            ("$hash", (long)entry.GrainId.GetUniformHashCode()),
-            ("$start", entry.StartAt.ToUniversalTime().Ticks),
-            ("$period", entry.Period.Ticks));
-        return Format((long)command.ExecuteScalar()!);
+        var grain = grainId.ToString();
+        return database.ReadAsync(session =>
+        {
+            using var select = session.Prepare(Select + "WHERE grain = ?");
+            return new ReminderTableData(List(select.Bind(1, grain)));
+        });
+    }
+
+    /// <inheritdoc />
+    /// <remarks>
+    /// The range is a part of a ring: above begin, up to and including end, possibly over the top. When both are the
+    /// same it is the whole ring.
+    /// </remarks>
+    public Task<ReminderTableData> ReadRows(uint begin, uint end) => database.ReadAsync(session =>
+    {
+        using var select = session.Prepare(
+            begin < end ? Select + "WHERE hash > ? AND hash <= ?" : Select + "WHERE hash > ? OR hash <= ?");
+        return new ReminderTableData(List(select.Bind(1, begin).Bind(2, end)));
     });
 
     /// <inheritdoc />
-    public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag) => database.WriteAsync(connection =>
+    public Task<ReminderEntry?> ReadRow(GrainId grainId, string reminderName)
     {
-        using var command = Command(
-            connection,
-            "DELETE FROM reminder WHERE grain = $grain AND name = $name AND version = $version;",
-            ("$grain", grainId.ToString()),
-            ("$name", reminderName),
-            ("$version", long.Parse(eTag, CultureInfo.InvariantCulture)));
-        return command.ExecuteNonQuery() == 1;
-    });
+        var grain = grainId.ToString();
+        return database.ReadAsync(session =>
+        {
+            using var select = session.Prepare(Select + "WHERE grain = ? AND name = ?");
+            return List(select.Bind(1, grain).Bind(2, reminderName)).SingleOrDefault();
+        });
+    }
 
     /// <inheritdoc />
-    public Task TestOnlyClearTable() => database.WriteAsync(connection =>
+    public Task<string?> UpsertRow(ReminderEntry entry)
     {
-        using var command = Command(connection, "DELETE FROM reminder;");
-        return command.ExecuteNonQuery();
+        var (grain, name, hash) = (entry.GrainId.ToString(), entry.ReminderName, entry.GrainId.GetUniformHashCode());
+        var (start, period) = (UtcTicks(entry.StartAt), entry.Period.Ticks);
+        return database.WriteAsync<string?>(session =>
+        {
+            using var upsert = session.Prepare(Upsert);
+            upsert.Bind(1, grain).Bind(2, name).Bind(3, hash).Bind(4, start).Bind(5, period).Step();
+            var version = upsert.GetInt64(0);
+            upsert.Run();
+            return Format(version);
+        });
+    }
+
+    /// <inheritdoc />
+    public Task<bool> RemoveRow(GrainId grainId, string reminderName, string eTag)
+    {
+        var grain = grainId.ToString();
+        return database.WriteAsync(session =>
+        {
+            using var delete = session.Prepare("DELETE FROM reminder WHERE grain = ? AND name = ? AND version = ?");
+            return long.TryParse(eTag, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                && delete.Bind(1, grain).Bind(2, reminderName).Bind(3, version).Run() == 1;
+        });
+    }
+
+    /// <inheritdoc />
+    public Task TestOnlyClearTable() => database.WriteAsync(session =>
+    {
+        using var delete = session.Prepare("DELETE FROM reminder");
+        return delete.Run();
     });
+
+    /// <summary>Orleans means UTC when it doesn't say.</summary>
+    private static long UtcTicks(DateTime time) =>
+        time.Kind == DateTimeKind.Local ? time.ToUniversalTime().Ticks : time.Ticks;
 
     private static string Format(long version) => version.ToString(CultureInfo.InvariantCulture);
 
-    private static SqliteCommand Command(
-        SqliteConnection connection,
-        string text,
-        params ReadOnlySpan<(string Name, object Value)> parameters)
+    private static List<ReminderEntry> List(SqliteStatement rows)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = text;
-        foreach (var (name, value) in parameters)
+        var entries = new List<ReminderEntry>();
+        while (rows.Step())
         {
-            command.Parameters.AddWithValue(name, value);
+            entries.Add(new()
+            {
+                GrainId = GrainId.Parse(rows.GetText(0)),
+                ReminderName = rows.GetText(1),
+                StartAt = new DateTime(rows.GetInt64(2), DateTimeKind.Utc),
+                Period = TimeSpan.FromTicks(rows.GetInt64(3)),
+                ETag = Format(rows.GetInt64(4)),
+            });
         }
 
-        return command;
+        return entries;
     }
-
-    private List<ReminderEntry> Query(string where, params (string Name, object Value)[] parameters) =>
-        database.Read(connection =>
-        {
-            using var command = Command(connection, Columns + where, parameters);
-            using var rows = command.ExecuteReader();
-            var entries = new List<ReminderEntry>();
-            while (rows.Read())
-            {
-                entries.Add(new()
-                {
-                    GrainId = GrainId.Parse(rows.GetString(0)),
-                    ReminderName = rows.GetString(1),
-                    StartAt = new DateTime(rows.GetInt64(2), DateTimeKind.Utc),
-                    Period = TimeSpan.FromTicks(rows.GetInt64(3)),
-                    ETag = Format(rows.GetInt64(4)),
-                });
-            }
-
-            return entries;
-        });
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Tally.Journal.Sqlite;
 
 namespace Tally.Journal.Tests.Sqlite;
@@ -31,23 +30,25 @@ public sealed class SqliteDatabaseTests
     {
         await using var store = new SqliteJournalFixture(options => options.QueueMax = 100);
         using var hold = new ManualResetEventSlim();
-        store.Database.BeforeCommit = _ => hold.Wait();
+        store.Database.Writer.BeforeCommit = hold.Wait;
         var held = store.Journal.AppendAsync("first", new byte[] { 1 }).AsTask();
         var waiting = new List<Task>();
         var refused = 0;
         for (var customer = 0; customer < 300; customer++)
         {
-            try
+            var append = store.Journal.AppendAsync($"c{customer}", new byte[] { 1 }).AsTask();
+            if (append.IsFaulted)
             {
-                waiting.Add(store.Journal.AppendAsync($"c{customer}", new byte[] { 1 }).AsTask());
-            }
-            catch (JournalOverloadedException)
-            {
+                Assert.IsType<JournalOverloadedException>(append.Exception.InnerException);
                 refused++;
+            }
+            else
+            {
+                waiting.Add(append);
             }
         }
 
-        store.Database.BeforeCommit = null;
+        store.Database.Writer.BeforeCommit = null;
         hold.Set();
         await held;
         await Task.WhenAll(waiting);
@@ -61,9 +62,9 @@ public sealed class SqliteDatabaseTests
     {
         await using var store = new SqliteJournalFixture();
         using var hold = new ManualResetEventSlim();
-        store.Database.BeforeCommit = _ => hold.Wait();
+        store.Database.Writer.BeforeCommit = hold.Wait;
         var first = store.Journal.AppendAsync("first", new byte[] { 1 }).AsTask();
-        while (store.Database.Waiting > 0)
+        while (store.Database.Queue.Waiting > 0)
         {
             await Task.Yield();
         }
@@ -71,11 +72,13 @@ public sealed class SqliteDatabaseTests
         var others = Enumerable.Range(0, 1_000)
             .Select(customer => store.Journal.AppendAsync($"c{customer}", new byte[] { 1 }).AsTask())
             .ToList();
-        store.Database.BeforeCommit = null;
+        store.Database.Writer.BeforeCommit = null;
         hold.Set();
 
-        Assert.Single((await Task.WhenAll(others)).Distinct());
-        Assert.True(await first < await others[0]);
+        var positions = await Task.WhenAll(others);
+        Assert.Equal(1, await store.Database.ReadAsync(session => Scalar(
+            session, "SELECT COUNT(DISTINCT row / 4) FROM journal WHERE row / 4 > 1")));
+        Assert.True(await first < positions.Min());
     }
 
     [Fact]
@@ -94,8 +97,8 @@ public sealed class SqliteDatabaseTests
     {
         await using var store = new SqliteJournalFixture();
         await store.Journal.AppendAsync("c", new byte[] { 1 });
-        var pages = await store.Database.WriteAsync(connection => Scalar(connection, "PRAGMA page_count;"));
-        await store.Database.WriteAsync(connection => Scalar(connection, $"PRAGMA max_page_count = {pages + 2};"));
+        var pages = await store.Database.WriteAsync(session => Scalar(session, "PRAGMA page_count;"));
+        await store.Database.WriteAsync(session => Scalar(session, $"PRAGMA max_page_count = {pages + 2};"));
         await Assert.ThrowsAnyAsync<JournalException>(
             async () => await store.Journal.AppendAsync("c", new byte[1_000_000]));
 
@@ -117,10 +120,9 @@ public sealed class SqliteDatabaseTests
         Assert.Single(await store.Journal.ReadAsync("c499", 0));
     }
 
-    private static long Scalar(SqliteConnection connection, string text)
+    private static long Scalar(SqliteSession session, string text)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = text;
-        return (long)command.ExecuteScalar()!;
+        using var statement = session.Prepare(text);
+        return statement.Step() ? statement.GetInt64(0) : 0;
     }
 }

@@ -31,8 +31,11 @@ internal sealed class SqliteJournalFixture : IJournalFixture
         (_database, Journal) = Open();
     }
 
-    public void FailWrites(bool fail) => _database.BeforeCommit =
-        fail ? _ => throw new IOException("The test wanted it so.") : null;
+    public void Fail(WriteFault fault)
+    {
+        Database.Writer.BeforeCommit = fault == WriteFault.NotStored ? Throw : null;
+        Database.Writer.AfterCommit = fault == WriteFault.Stored ? Throw : null;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -43,6 +46,8 @@ internal sealed class SqliteJournalFixture : IJournalFixture
     private (SqliteDatabase Database, SqliteUsageJournal Journal) Open()
     {
         var database = new SqliteDatabase(Options, Clock, NullLogger<SqliteDatabase>.Instance);
-        return (database, new SqliteUsageJournal(database, Options, Clock));
+        return (database, new SqliteUsageJournal(database));
     }
+
+    private static void Throw() => throw new IOException("The test wanted it so.");
 }

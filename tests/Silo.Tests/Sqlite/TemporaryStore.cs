@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Serialization;
+using Orleans.Serialization.Serializers;
 using Orleans.Storage;
 using Tally.Contracts;
 using Tally.Journal.Sqlite;
@@ -23,8 +24,17 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     public IReminderTable Reminders => new SqliteReminderTable(_database);
 
-    public IGrainStorage Storage => new SqliteGrainStorage(_database, new OrleansGrainStorageSerializer(
-        new ServiceCollection().AddTallyContracts().BuildServiceProvider().GetRequiredService<Serializer>()));
+    public IGrainStorage Storage
+    {
+        get
+        {
+            var services = new ServiceCollection().AddTallyContracts().BuildServiceProvider();
+            return new SqliteGrainStorage(
+                _database,
+                new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>()),
+                services.GetRequiredService<IActivatorProvider>());
+        }
+    }
 
     public async Task Reopen()
     {

@@ -76,7 +76,7 @@ internal sealed class JournalRows(int partitions)
     public static long FindLast(SqliteSession session)
     {
         using var select = session.Prepare(
-            "SELECT MAX(COALESCE((SELECT MAX(row) FROM journal), 0), COALESCE((SELECT MAX(row) FROM journal_mark), 0))");
+            "SELECT COALESCE(MAX(row), 0) FROM (SELECT MAX(row) AS row FROM journal UNION SELECT row FROM journal_mark)");
         return select.Step() ? select.GetInt64(0) : 0;
     }
 

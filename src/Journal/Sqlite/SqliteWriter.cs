@@ -156,7 +156,7 @@ internal sealed partial class SqliteWriter(SqliteStoreOptions options, ILogger l
         [LoggerMessage(2001, LogLevel.Error, "A commit of {Writes} writes failed; their outcome is not known.")]
         public static partial void CommitFailed(ILogger logger, Exception exception, int writes);
 
-        [LoggerMessage(2002, LogLevel.Error, "The database can't be opened again yet; the next commit tries once more.")]
+        [LoggerMessage(2002, LogLevel.Error, "The database can't be opened again yet; the next commit tries it.")]
         public static partial void ReopenFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(2003, LogLevel.Warning, "The write-ahead log could not be copied; it grows until it can.")]

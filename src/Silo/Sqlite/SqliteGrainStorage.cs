@@ -20,6 +20,8 @@ internal sealed class SqliteGrainStorage(
     IGrainStorageSerializer serializer,
     IActivatorProvider activators) : IGrainStorage
 {
+    private const long NoVersion = -1;
+
     private const string Select = "SELECT version, payload FROM grain_state WHERE grain = ? AND name = ?";
 
     private const string Insert =
@@ -121,5 +123,7 @@ internal sealed class SqliteGrainStorage(
 
     /// <summary>The version in an ETag; what is none, or somebody else's, is a version that no state ever has.</summary>
     private static long Parse(string? etag) =>
-        long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+        long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : NoVersion;
 }

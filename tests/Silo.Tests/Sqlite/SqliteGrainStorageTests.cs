@@ -57,7 +57,8 @@ public sealed class SqliteGrainStorageTests
         await store.Storage.WriteStateAsync("state", Grain, state);
         var stale = await Read(store);
         await store.Storage.WriteStateAsync("state", Grain, state);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Storage.ClearStateAsync("state", Grain, stale));
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => store.Storage.ClearStateAsync("state", Grain, stale));
         await store.Storage.ClearStateAsync("state", Grain, state);
 
         Assert.False((await Read(store)).RecordExists);

@@ -76,7 +76,7 @@ internal sealed class JournalRows(int partitions)
     public static long FindLast(SqliteSession session)
     {
         using var select = session.Prepare(
-            "SELECT COALESCE(MAX(row), 0) FROM (SELECT MAX(row) AS row FROM journal UNION SELECT row FROM journal_mark)");
+            "SELECT COALESCE(MAX(n), 0) FROM (SELECT MAX(row) AS n FROM journal UNION SELECT row FROM journal_mark)");
         return select.Step() ? select.GetInt64(0) : 0;
     }
 

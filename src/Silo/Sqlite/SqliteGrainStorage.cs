@@ -121,7 +121,7 @@ internal sealed class SqliteGrainStorage(
 
     private static string Format(long version) => version.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The version in an ETag; what is none, or somebody else's, is a version that no state ever has.</summary>
+    /// <summary>The version in an ETag; for none, or one of another store, a version that no state ever has.</summary>
     private static long Parse(string? etag) =>
         long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version

@@ -55,7 +55,7 @@ internal sealed class BatchCheck(ProductCatalogue catalogue, AcceptanceRules rul
         if (!product.Dimensions.Contains(record.Dimension!))
             return (InvalidDimension(product, record.Dimension!), null);
         if (EpochSeconds.ToTime(record.Timestamp!.Value) is not { } timestamp
-            || !AcceptanceWindow.Accepts(rules, timestamp, now))
+            || !AcceptanceWindow.Accepts(rules, timestamp, now, period))
         {
             return (OutOfBounds(record.Timestamp.Value), null);
         }

@@ -117,6 +117,15 @@ public sealed class EchoAndIdentityTests
     }
 
     [Fact]
+    public async Task Meter_ShorterPeriod_LooksAtMostOnePeriodAhead()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync(new() { Period = TimeSpan.FromMinutes(1) });
+        var reply = await fixture.Caller.MeterAsync(
+            EmulatorFixture.Product, fixture.Record(1, timestamp: fixture.Now + 61));
+        Assert.Equal("TimestampOutOfBoundsException", reply.ErrorCode);
+    }
+
+    [Fact]
     public async Task Meter_OlderRules_CloseAfterAnHour()
     {
         await using var fixture = await EmulatorFixture.StartAsync(new() { Rules = AcceptanceRules.Aws2020 });

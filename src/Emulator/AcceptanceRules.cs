@@ -1,6 +1,8 @@
 namespace Tally.Emulator;
 
-/// <summary>Which timestamps the service accepts: a named set of limits, as AWS documented them at one time.</summary>
+/// <summary>
+/// Which timestamps the service accepts and how customers are named: a named set, as AWS documented it at one time.
+/// </summary>
 /// <param name="Name">The name by which the command line and the options choose it.</param>
 /// <param name="AgeMax">How old usage may be when it arrives; exactly this old is still accepted.</param>
 /// <param name="PreviousMonthGrace">
@@ -9,13 +11,25 @@ namespace Tally.Emulator;
 public sealed record AcceptanceRules(string Name, TimeSpan AgeMax, TimeSpan? PreviousMonthGrace)
 {
     /// <summary>
+    /// Whether the model has accounts and licences. Without them a record has to have a <c>CustomerIdentifier</c> and a
+    /// call a <c>ProductCode</c>; an account or licence that is sent is ignored like any member that the model lacks.
+    /// </summary>
+    public bool HasAccounts { get; init; } = true;
+
+    /// <summary>
     /// <c>aws-2026</c>: 24 hours, and the previous month until 06:00 UTC on the 1st. Source: the service's model of
     /// July 2026 (API version 2016-01-14).
     /// </summary>
     public static AcceptanceRules Aws2026 { get; } = new("aws-2026", TimeSpan.FromHours(24), TimeSpan.FromHours(6));
 
-    /// <summary><c>aws-2020</c>: one hour, whatever the month. Source: the service's model of 2020.</summary>
-    public static AcceptanceRules Aws2020 { get; } = new("aws-2020", TimeSpan.FromHours(1), null);
+    /// <summary>
+    /// <c>aws-2020</c>: one hour, whatever the month; customers by identifier alone. Source: the service's model of
+    /// 2020.
+    /// </summary>
+    public static AcceptanceRules Aws2020 { get; } = new("aws-2020", TimeSpan.FromHours(1), null)
+    {
+        HasAccounts = false,
+    };
 
     /// <summary>Every named set, the default first.</summary>
     public static IReadOnlyList<AcceptanceRules> All { get; } = [Aws2026, Aws2020];

@@ -66,6 +66,8 @@ internal sealed class AdminEndpoints(
         if (problem is not null) return problem;
         if (string.IsNullOrEmpty(request!.ProductCode) || !state.Catalogue.Products.ContainsKey(request.ProductCode))
             return Mistaken([$"productCode '{request.ProductCode}' is not a declared product."]);
+        if (string.IsNullOrEmpty(request.CustomerIdentifier) && !options.Rules.HasAccounts)
+            return Mistaken([$"customerIdentifier must be given with the rules {options.Rules.Name}."]);
         if (string.IsNullOrEmpty(request.CustomerIdentifier) && string.IsNullOrEmpty(request.CustomerAWSAccountId))
             return Mistaken(["customerIdentifier or customerAWSAccountId must be given."]);
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -12,7 +12,8 @@ internal sealed class BatchCheck(ProductCatalogue catalogue, AcceptanceRules rul
     /// <summary>Either the error, or every record of the batch in its order.</summary>
     public (ServiceError? Error, IReadOnlyList<CheckedUsage> Usages) Check(BatchMeterUsageRequest request)
     {
-        if (Constraints.Check(request) is { } broken) return (broken, []);
+        if (!rules.HasAccounts) request = request.WithoutAccounts();
+        if (Constraints.Check(request, rules) is { } broken) return (broken, []);
         var records = request.UsageRecords ?? [];
         var (notFound, product) = FindProduct(request.ProductCode, records);
         if (notFound is not null) return (notFound, []);
@@ -29,7 +30,10 @@ internal sealed class BatchCheck(ProductCatalogue catalogue, AcceptanceRules rul
         return (null, usages);
     }
 
-    /// <summary>The product that is named, or else the one whose licence the first record names.</summary>
+    /// <summary>
+    /// The product that is named, or else the one whose licences the records name: each of them has to name one, known
+    /// and of that product.
+    /// </summary>
     private (ServiceError? Error, Product? Product) FindProduct(string? code, IReadOnlyList<UsageRecord> records)
     {
         if (!string.IsNullOrEmpty(code))
@@ -39,12 +43,18 @@ internal sealed class BatchCheck(ProductCatalogue catalogue, AcceptanceRules rul
                 : (InvalidProductCode($"The product code '{code}' does not match a product of this seller."), null);
         }
 
-        if (records.Count == 0) return (null, null);
-        if (records[0].LicenseArn is not { } arn)
-            return (InvalidProductCode("A call without licences needs a product code."), null);
-        return catalogue.Licenses.TryGetValue(arn, out var license)
-            ? (null, catalogue.Products[license.ProductCode])
-            : (InvalidLicense(arn), null);
+        Product? product = null;
+        foreach (var record in records)
+        {
+            if (record.LicenseArn is not { } arn)
+                return (InvalidProductCode("A record without a license needs a product code in the request."), null);
+            if (!catalogue.Licenses.TryGetValue(arn, out var license)) return (InvalidLicense(arn), null);
+            product ??= catalogue.Products[license.ProductCode];
+            if (!string.Equals(license.ProductCode, product.Code, StringComparison.Ordinal))
+                return (InvalidLicense(arn), null);
+        }
+
+        return (null, product);
     }
 
     private (ServiceError? Error, CheckedUsage? Usage) CheckRecord(Product product, UsageRecord record)

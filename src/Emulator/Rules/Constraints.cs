@@ -26,13 +26,17 @@ internal static partial class Constraints
 
     public static bool IsLicenseArn(string text) => LicenseArn().IsMatch(text);
 
-    public static ServiceError? Check(BatchMeterUsageRequest request)
+    public static ServiceError? Check(BatchMeterUsageRequest request, AcceptanceRules rules)
     {
         var found = new Violations();
         if (request.ProductCode is { } code)
         {
-            CheckLength(found, code, "productCode", 0);
+            CheckLength(found, code, "productCode", rules.HasAccounts ? 0 : 1);
             if (!ProductCode().IsMatch(code)) found.Mismatch(code, "productCode", ProductCodeText);
+        }
+        else if (!rules.HasAccounts)
+        {
+            found.Null("productCode");
         }
 
         if (request.UsageRecords is not { } records)
@@ -43,7 +47,13 @@ internal static partial class Constraints
 
         if (records.Count > RecordsMax) found.TooLong($"[{records.Count} records]", "usageRecords", RecordsMax);
         foreach (var (index, record) in records.Index())
-            CheckRecord(found, record, $"usageRecords.{index + 1}.member");
+        {
+            var path = $"usageRecords.{index + 1}.member";
+            if (rules.HasAccounts) CheckCustomer(found, record, path);
+            else CheckIdentifier(found, record, path);
+            CheckRecord(found, record, path);
+        }
+
         return found.ToError();
     }
 
@@ -62,7 +72,6 @@ internal static partial class Constraints
         if (record.Dimension is { } dimension) CheckLength(found, dimension, $"{path}.dimension", 1);
         else found.Null($"{path}.dimension");
         if (record.Quantity is < 0 and var quantity) found.TooSmall(quantity, $"{path}.quantity", 0);
-        CheckCustomer(found, record, path);
         if (record.LicenseArn is { } arn && !IsLicenseArn(arn))
             found.Mismatch(arn, $"{path}.licenseArn", LicenseArnText);
         if (record.UsageAllocations is not { } allocations) return;
@@ -86,6 +95,14 @@ internal static partial class Constraints
         if (record.CustomerAWSAccountId is not { } account) return;
         CheckLength(found, account, $"{path}.customerAWSAccountId", 1);
         if (!AccountId().IsMatch(account)) found.Mismatch(account, $"{path}.customerAWSAccountId", AccountIdText);
+    }
+
+    private static void CheckIdentifier(Violations found, UsageRecord record, string path)
+    {
+        if (record.CustomerIdentifier is { } identifier)
+            CheckLength(found, identifier, $"{path}.customerIdentifier", 1);
+        else
+            found.Null($"{path}.customerIdentifier");
     }
 
     private static void CheckAllocation(Violations found, UsageAllocation allocation, string path)

@@ -42,9 +42,11 @@ internal sealed class MeteringOperations(IEmulatorState state, EmulatorOptions o
         var customer = await state.FindTokenAsync(request.RegistrationToken!);
         if (customer is null)
             return (new("InvalidTokenException", "The registration token is invalid."), null);
-        return time.GetUtcNow() < customer.ExpiresAt
-            ? (null, customer)
-            : (new("ExpiredTokenException", "The registration token has expired."), null);
+        if (time.GetUtcNow() >= customer.ExpiresAt)
+            return (new("ExpiredTokenException", "The registration token has expired."), null);
+        return (null, options.Rules.HasAccounts
+            ? customer
+            : customer with { CustomerAWSAccountId = null, LicenseArn = null });
     }
 
     private static UsageRecordResult Answer(CheckedUsage usage, MeteredRecord sent, MeteredRecord stored) =>

@@ -2,7 +2,15 @@ namespace Tally.Emulator.Wire;
 
 // The shapes of API version 2016-01-14 as they arrive, with its names. What a caller left out is null.
 
-internal sealed record BatchMeterUsageRequest(string? ProductCode, IReadOnlyList<UsageRecord>? UsageRecords);
+internal sealed record BatchMeterUsageRequest(string? ProductCode, IReadOnlyList<UsageRecord>? UsageRecords)
+{
+    /// <summary>The request as a model reads it that has neither accounts nor licences.</summary>
+    public BatchMeterUsageRequest WithoutAccounts() => this with
+    {
+        UsageRecords = UsageRecords?
+            .Select(record => record with { CustomerAWSAccountId = null, LicenseArn = null }).ToList(),
+    };
+}
 
 internal sealed record UsageRecord
 {

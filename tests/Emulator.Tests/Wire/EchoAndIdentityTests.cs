@@ -95,6 +95,24 @@ public sealed class EchoAndIdentityTests
         Assert.Empty(await fixture.Emulator.ListRecordsAsync());
     }
 
+    [Theory]
+    [InlineData("InvalidProductCodeException", "")]
+    [InlineData("InvalidLicenseException", ""","LicenseArn":"arn:aws:license-manager::1:license:l-9" """)]
+    public async Task Meter_WithoutProductCodeAndOneBadRecord_IsRefusedWhereverItStands(string code, string license)
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        await DeclareLicenceAsync(fixture, openToAll: true);
+        var good = Licensed(fixture, "123456789012");
+        var bad = $$"""
+            {"Timestamp":{{fixture.Now}},"CustomerIdentifier":"cust-1","Dimension":"api_calls"{{license}}}
+            """;
+        var first = await fixture.Caller.MeterAsync($$"""{"UsageRecords":[{{bad}},{{good}}]}""");
+        var last = await fixture.Caller.MeterAsync($$"""{"UsageRecords":[{{good}},{{bad}}]}""");
+
+        Assert.Equal((code, code), (first.ErrorCode, last.ErrorCode));
+        Assert.Empty(await fixture.Emulator.ListRecordsAsync());
+    }
+
     [Fact]
     public async Task Meter_NeitherProductCodeNorLicence_IsRefused()
     {
@@ -125,22 +143,14 @@ public sealed class EchoAndIdentityTests
         Assert.Equal("TimestampOutOfBoundsException", reply.ErrorCode);
     }
 
-    [Fact]
-    public async Task Meter_OlderRules_CloseAfterAnHour()
-    {
-        await using var fixture = await EmulatorFixture.StartAsync(new() { Rules = AcceptanceRules.Aws2020 });
-        var reply = await fixture.Caller.MeterAsync(
-            EmulatorFixture.Product, fixture.Record(1, timestamp: fixture.Now - 3601));
-        Assert.Equal("TimestampOutOfBoundsException", reply.ErrorCode);
-    }
-
     private static Task<Reply> MeterAsync(EmulatorFixture fixture, string records) =>
         fixture.Caller.MeterAsync($$"""{"ProductCode":"prod-1","UsageRecords":[{{records}}]}""");
 
-    private static Task DeclareLicenceAsync(EmulatorFixture fixture) =>
+    private static Task DeclareLicenceAsync(EmulatorFixture fixture, bool openToAll = false) =>
         fixture.Emulator.DeclareProductAsync("prod-1", new ProductDeclaration
         {
             Dimensions = ["api_calls"],
+            OpenToAll = openToAll,
             Licenses = new Dictionary<string, string>(StringComparer.Ordinal) { [Arn] = "123456789012" },
         });
 

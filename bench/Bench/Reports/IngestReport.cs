@@ -30,12 +30,12 @@ internal sealed class IngestReport(IngestOptions options, Dictionary<string, Lis
                 $"{name,-9} {measured.Min(Rate),12:N0} {Median(measured, Rate),10:N0} {measured.Max(Rate),10:N0} "
                 + $"{Median(measured, span => span.P50Milliseconds),9:N1} "
                 + $"{Median(measured, span => span.P99Milliseconds),8:N1} "
-                + $"{Median(measured, span => span.CpuPerMillion),19:N2}");
+                + $"{Median(measured, Cpu),19:N2}");
         }
 
         foreach (var (name, ratio) in Ratios())
         {
-            Console.WriteLine($"{name}: {ratio:N2}");
+            Console.WriteLine($"{name,-24} {ratio:N2}");
         }
     }
 
@@ -52,6 +52,8 @@ internal sealed class IngestReport(IngestOptions options, Dictionary<string, Lis
 
     private static double Rate(Span span) => span.EventsPerSecond;
 
+    private static double Cpu(Span span) => span.CpuPerMillion;
+
     private static double Median(List<Span> measured, Func<Span, double> number)
     {
         var sorted = measured.Select(number).Order().ToList();
@@ -67,7 +69,8 @@ internal sealed class IngestReport(IngestOptions options, Dictionary<string, Lis
 
         foreach (var (name, measured) in spans.Where(entry => entry.Value != own))
         {
-            yield return ($"tally/{name}", Median(own, Rate) / Median(measured, Rate));
+            yield return ($"tally/{name}, events/s", Median(own, Rate) / Median(measured, Rate));
+            yield return ($"tally/{name}, CPU", Median(own, Cpu) / Median(measured, Cpu));
         }
     }
 }

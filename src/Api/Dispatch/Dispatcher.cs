@@ -108,13 +108,35 @@ internal sealed partial class Dispatcher
         }
     }
 
+    // One worker for each call under way; it goes on to the next lane by itself. All in one method, as each method
+    // more that waits would cost an allocation a call.
     private async Task Work()
     {
         do
         {
             while (_ready.TryDequeue(out var lane))
             {
-                await Call(lane);
+                var batch = lane.Shard.Take(lane);
+                var spare = batch;
+                try
+                {
+                    lane.Grain ??= GrainOf(lane.Key);
+                    var reply = await lane.Grain.Post(batch.ToMessage());
+                    Check(reply, batch);
+                    batch.Complete(reply.Statuses.Span);
+                }
+                catch (Exception exception)
+                {
+                    // After a time-out the actor may still read the buffer, so it is not used again.
+                    spare = null;
+                    Log.CallFailed(_logger, exception, lane.Key.Product, batch.Count);
+                    batch.Fail(exception);
+                }
+
+                if (lane.Shard.Finish(lane, spare))
+                {
+                    _ready.Enqueue(lane);
+                }
             }
 
             Interlocked.Decrement(ref _workers);
@@ -122,33 +144,12 @@ internal sealed partial class Dispatcher
         while (!_ready.IsEmpty && TryTakePlace());
     }
 
-    private async ValueTask Call(Lane lane)
+    private static void Check(PostReply reply, LaneBatch batch)
     {
-        var batch = lane.Shard.Take(lane);
-        var spare = batch;
-        try
+        if (!reply.Statuses.IsEmpty && reply.Statuses.Length != batch.Count)
         {
-            lane.Grain ??= GrainOf(lane.Key);
-            var reply = await lane.Grain.Post(batch.ToMessage());
-            if (!reply.Statuses.IsEmpty && reply.Statuses.Length != batch.Count)
-            {
-                throw new InvalidOperationException(
-                    $"A customer's actor answered {reply.Statuses.Length} of {batch.Count} events.");
-            }
-
-            batch.Complete(reply.Statuses.Span);
-        }
-        catch (Exception exception)
-        {
-            // After a time-out the actor may still read the buffer, so it is not used again.
-            spare = null;
-            Log.CallFailed(_logger, exception, lane.Key.Product, batch.Count);
-            batch.Fail(exception);
-        }
-
-        if (lane.Shard.Finish(lane, spare))
-        {
-            _ready.Enqueue(lane);
+            throw new InvalidOperationException(
+                $"A customer's actor answered {reply.Statuses.Length} of {batch.Count} events.");
         }
     }
 

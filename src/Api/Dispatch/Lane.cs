@@ -5,18 +5,25 @@ namespace Tally.Api.Dispatch;
 /// <summary>
 /// One customer's queue. Guarded by its shard, except for <see cref="Grain"/>, which only the call under way touches.
 /// </summary>
-/// <param name="key">Which customer.</param>
-/// <param name="shard">Where it belongs.</param>
-internal sealed class Lane(LaneKey key, LaneShard shard)
+internal sealed class Lane
 {
     private LaneBatch? _first;
     private LaneBatch? _last;
 
+    /// <summary>Makes an empty lane.</summary>
+    /// <param name="key">Which customer.</param>
+    /// <param name="shard">Where it belongs.</param>
+    public Lane(LaneKey key, LaneShard shard)
+    {
+        (Key, Shard) = (key, shard);
+        IdlePlace = new(this);
+    }
+
     /// <summary>Which customer.</summary>
-    public LaneKey Key { get; } = key;
+    public LaneKey Key { get; }
 
     /// <summary>Where it belongs.</summary>
-    public LaneShard Shard { get; } = shard;
+    public LaneShard Shard { get; }
 
     /// <summary>The customer's actor, once it has been called.</summary>
     public ICustomerGrain? Grain { get; set; }
@@ -24,8 +31,8 @@ internal sealed class Lane(LaneKey key, LaneShard shard)
     /// <summary>Whether it waits for its turn or is in a call.</summary>
     public bool IsBusy { get; set; }
 
-    /// <summary>Its place among the idle lanes; null while it is busy.</summary>
-    public LinkedListNode<Lane>? IdlePlace { get; set; }
+    /// <summary>Its place among the idle lanes, in the list only while it is idle.</summary>
+    public LinkedListNode<Lane> IdlePlace { get; }
 
     /// <summary>Whether no events wait.</summary>
     public bool IsEmpty => _first is null;

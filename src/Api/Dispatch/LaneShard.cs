@@ -59,10 +59,9 @@ internal sealed class LaneShard
             }
 
             lane.IsBusy = true;
-            if (lane.IdlePlace is { } place)
+            if (lane.IdlePlace.List is not null)
             {
-                _idle.Remove(place);
-                lane.IdlePlace = null;
+                _idle.Remove(lane.IdlePlace);
             }
 
             return lane;
@@ -100,7 +99,7 @@ internal sealed class LaneShard
             }
 
             lane.IsBusy = false;
-            lane.IdlePlace = _idle.AddLast(lane);
+            _idle.AddLast(lane.IdlePlace);
             if (_idle.Count > _limits.IdleLanesMax)
             {
                 var oldest = _idle.First!.Value;

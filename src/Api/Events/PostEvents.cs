@@ -59,7 +59,6 @@ internal sealed class PostEvents(
         }
 
         Dispatch(request, post); // (5)
-        dispatcher.Start(); // (6)
         await post.Answered.WaitAsync(call.Stop);
         if (post.Failure is { } failure)
         {
@@ -92,6 +91,7 @@ internal sealed class PostEvents(
         finally
         {
             post.Release(events.Length - dispatched + 1);
+            dispatcher.Start(); // (6)
         }
     }
 

@@ -23,9 +23,10 @@ public sealed class EventParserTests
 
     private static readonly Gen<string> Good = Gen.Select(
         Gen.Int[0, 5],
-        Value,
-        (number, time) =>
-            $$"""{"id":"i{{number}}","product":"p","customer":"c\u00e9","dimension":"d","quantity":{{number}}.5""" + "}");
+        Gen.OneOf("", ",\"time\":\"2026-11-22T10:20:30Z\"", ",\"tags\":{\"b\":\"1\",\"a\":\"\\u0062\"}"),
+        (number, more) =>
+            $$"""{"id":"i{{number}}","product":"p","customer":"c\u00e9","dimension":"d","quantity":{{number}}.5"""
+            + more + "}");
 
     private static readonly Gen<string> Event = Gen.Frequency(
         (4, Good),
@@ -163,7 +164,8 @@ public sealed class EventParserTests
                 group member by member.Name into same
                 where same.Count() > 1
                 select EventCode.DuplicateField);
-            var first = members.GroupBy(member => member.Name ?? "").ToDictionary(same => same.Key, same => same.First().Value);
+            var first = members.GroupBy(member => member.Name ?? "")
+                .ToDictionary(same => same.Key, same => same.First().Value);
             codes.AddRange(
                 from name in Names[..5] where !first.ContainsKey(name) select EventCode.MissingField);
             var parts = new List<object?>

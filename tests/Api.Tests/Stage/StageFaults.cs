@@ -57,6 +57,8 @@ public sealed class StageFaults
 
         public List<string> Order { get; } = [];
 
+        public ConcurrentDictionary<string, int> EventsOf { get; } = new();
+
         internal IDisposable Enter(string customer, UsageBatch batch)
         {
             var ofOne = _inside.AddOrUpdate(customer, 1, (_, count) => count + 1);
@@ -68,6 +70,7 @@ public sealed class StageFaults
                 EventsMost = Math.Max(EventsMost, batch.Count);
                 Calls++;
                 Order.Add(customer);
+                EventsOf.AddOrUpdate(customer, batch.Count, (_, count) => count + batch.Count);
             }
 
             return new Exit(() =>

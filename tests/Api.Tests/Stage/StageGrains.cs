@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Concurrency;
 using Tally.Contracts.Customers;
 using Tally.Contracts.Delivery;
 using Tally.Contracts.Products;
@@ -13,7 +14,10 @@ using Tally.Domain.Time;
 
 namespace Tally.Api.Tests.Stage;
 
-/// <summary>A customer that really counts, in memory only.</summary>
+/// <summary>
+/// A customer that really counts, in memory only. Reentrant, so that it would see two calls at once if they were made.
+/// </summary>
+[Reentrant]
 public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally")] TimeProvider clock)
     : Grain, ICustomerGrain
 {

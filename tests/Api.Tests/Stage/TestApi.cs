@@ -22,6 +22,7 @@ public sealed class TestApi : IAsyncDisposable
         Client = new(new SocketsHttpHandler { AutomaticDecompression = System.Net.DecompressionMethods.None })
         {
             BaseAddress = Address,
+            Timeout = TimeSpan.FromSeconds(30),
         };
     }
 

@@ -8,6 +8,11 @@ if (args.Contains("--help"))
 }
 
 var (options, errors) = new OptionsReader(Environment.GetEnvironmentVariable, File.ReadAllText).Read(args);
+if (errors.Count == 0)
+{
+    errors = SectionReader.Open(options).Check();
+}
+
 if (errors.Count > 0)
 {
     foreach (var error in errors)

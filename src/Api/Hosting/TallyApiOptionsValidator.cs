@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Tally.Api.Hosting;
 
 /// <summary>Finds everything that is wrong with the options at once, before anything is served.</summary>
-internal sealed class TallyApiOptionsValidator : IValidateOptions<TallyApiOptions>
+public sealed class TallyApiOptionsValidator : IValidateOptions<TallyApiOptions>
 {
     private const int KiB = 1024;
     private const int GiB = 1024 * 1024 * 1024;

@@ -21,7 +21,7 @@ public sealed class OptionsReader(Func<string, string?> environment, Func<string
 
     private readonly List<string> _errors = [];
     private readonly Dictionary<string, string> _given = [];
-    private Dictionary<string, string> _file = [];
+    private readonly Dictionary<string, string> _file = [];
 
     /// <summary>What <c>--help</c> prints.</summary>
     public static string Usage =>
@@ -46,7 +46,7 @@ public sealed class OptionsReader(Func<string, string?> environment, Func<string
         TALLY_ADMIN_KEY sets the administrator's key at the first start.
         """;
 
-    /// <summary>Reads the options.</summary>
+    /// <summary>Puts together what is given, the stronger source before the weaker, and judges it.</summary>
     /// <param name="arguments">The command line.</param>
     /// <returns>The options, and what is wrong; they mean nothing when anything is.</returns>
     public (StandaloneOptions Options, IReadOnlyList<string> Errors) Read(IReadOnlyList<string> arguments)
@@ -111,17 +111,35 @@ public sealed class OptionsReader(Func<string, string?> environment, Func<string
         try
         {
             using var document = JsonDocument.Parse(readFile(path));
-            _file = document.RootElement.EnumerateObject()
-                .Where(member => member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
-                .ToDictionary(member => Kebab(member.Name), member => member.Value.ToString());
-            foreach (var unknown in _file.Keys.Where(name => !Switches.Contains(name) && !Values.Contains(name)))
+            foreach (var member in document.RootElement.EnumerateObject())
             {
-                _errors.Add($"{path}: '{unknown}' is not an option.");
+                Take(path, member);
             }
         }
-        catch (Exception exception) when (exception is IOException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException
+            or InvalidOperationException)
         {
             _errors.Add($"The configuration file {path} can't be read: {exception.Message}");
+        }
+    }
+
+    private void Take(string path, JsonProperty member)
+    {
+        var name = Kebab(member.Name);
+        var isSection = SectionReader.Names.Contains(member.Name, StringComparer.OrdinalIgnoreCase);
+        if (member.Value.ValueKind == JsonValueKind.Object && isSection)
+        {
+            return;
+        }
+
+        if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+            || (!Switches.Contains(name) && !Values.Contains(name)))
+        {
+            _errors.Add($"{path}: '{member.Name}' is not an option.");
+        }
+        else if (!_file.TryAdd(name, member.Value.ToString()))
+        {
+            _errors.Add($"{path}: '{member.Name}' is there twice.");
         }
     }
 

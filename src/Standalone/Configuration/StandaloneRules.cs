@@ -12,6 +12,11 @@ public static class StandaloneRules
     /// <returns>One sentence for each thing that is wrong.</returns>
     public static IEnumerable<string> Check(StandaloneOptions options)
     {
+        if (string.IsNullOrWhiteSpace(options.Data))
+        {
+            yield return "data is empty; it must be a folder.";
+        }
+
         if (options.Host != "localhost" && !IPAddress.TryParse(options.Host, out _))
         {
             yield return $"host is '{options.Host}'; it must be localhost or an IP address.";

@@ -4,7 +4,6 @@ using Orleans.Configuration;
 using Tally.Api.Hosting;
 using Tally.Grains.Delivery;
 using Tally.Grains.Hosting;
-using Tally.Journal.Sqlite;
 using Tally.Silo.Sqlite;
 using Tally.Standalone.Configuration;
 
@@ -13,8 +12,6 @@ namespace Tally.Standalone.Hosting;
 /// <summary>Puts silo, stores and HTTP API into one process.</summary>
 internal static class StandaloneHost
 {
-    private static readonly TimeSpan FlushIntervalMax = TimeSpan.FromSeconds(5);
-
     /// <summary>Builds the application.</summary>
     /// <param name="options">How it runs.</param>
     /// <param name="marketplace">Where records are delivered.</param>
@@ -34,6 +31,7 @@ internal static class StandaloneHost
             builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
         }
 
+        var sections = SectionReader.Open(options);
         logging(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -47,49 +45,25 @@ internal static class StandaloneHost
                 kestrel.ListenLocalhost(options.Port);
             }
         });
-        builder.Host.UseOrleans(silo => Configure(silo, builder.Configuration, options, marketplace));
+        builder.Host.UseOrleans(silo => Configure(silo, sections, marketplace));
         builder.Services.AddSingleton(options);
         builder.Services.AddHostedService<TenantSetup>();
-        builder.Services.AddTallyApi(api => builder.Configuration.GetSection("Api").Bind(api));
+        builder.Services.AddTallyApi(api => sections.Set(api));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(1));
         var app = builder.Build();
         app.MapTallyApi();
         return app;
     }
 
-    /// <summary>How the data are kept.</summary>
-    /// <param name="options">How the platform runs.</param>
-    /// <returns>The store's options, with what the configuration file says of them.</returns>
-    public static SqliteStoreOptions Store(StandaloneOptions options)
-    {
-        var store = new SqliteStoreOptions { Path = Path.Combine(options.Data, "tally.db") };
-        if (options.Config is { } file)
-        {
-            new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file)).Build().GetSection("Store").Bind(store);
-        }
-
-        return store;
-    }
-
     private static void Configure(
         ISiloBuilder silo,
-        IConfiguration configuration,
-        StandaloneOptions options,
+        SectionReader sections,
         IAmazonAWSMarketplaceMetering marketplace)
     {
         silo.UseLocalhostClustering(Ports.FindFree(), gatewayPort: 0);
         silo.Configure<SiloOptions>(settings => settings.SiloName = "standalone");
-        silo.AddSqliteStores(Store(options));
-        silo.AddTally(tally =>
-        {
-            tally.Period = options.EffectivePeriod;
-            tally.SealDelay = options.EffectiveSealDelay;
-
-            // A short period is watched more closely, so that a demonstration doesn't wait.
-            var tenth = options.EffectivePeriod / 10;
-            tally.FlushInterval = tenth < FlushIntervalMax ? tenth : FlushIntervalMax;
-            configuration.GetSection("Tally").Bind(tally);
-        });
+        silo.AddSqliteStores(sections.Store());
+        silo.AddTally(tally => sections.Set(tally));
         silo.Services.AddSingleton<IMarketplaceClients>(new SingleMarketplaceClient(marketplace));
     }
 }

@@ -61,7 +61,7 @@ internal static class StandaloneRun
     private static async Task CheckData(StandaloneOptions options)
     {
         await using var database = new SqliteDatabase(
-            StandaloneHost.Store(options), TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+            SectionReader.Open(options).Store(), TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
         database.EnsureMeta("period", $"{options.EffectivePeriod}");
     }
 

@@ -1,0 +1,118 @@
+using Tally.Contracts.Customers;
+using Tally.Contracts.Delivery;
+using Tally.Contracts.Tenants;
+using Tally.Domain.Catalogue;
+using Tally.Domain.Conservation;
+using Tally.Domain.Quantities;
+using Tally.Domain.Sealing;
+
+namespace Tally.Contracts.Tests;
+
+/// <summary>Messages with ordinary values, with extreme ones, and with as little in them as possible.</summary>
+internal static class MessageSamples
+{
+    /// <summary>Text that a careless encoding breaks: quotes, a line's end, a zero, a pair of surrogates.</summary>
+    public const string HardText = "Zoë \"&\" 東京\r\n\0\u2028 𝄞 <b>";
+
+    private static readonly long FirstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private static readonly DateTimeOffset Moment = new(2026, 3, 1, 12, 59, 59, 999, TimeSpan.Zero);
+    private static readonly CustomerIdentity Identity = new(HardText, "123456789012", "arn:aws:license-manager::1:l-1");
+    private static readonly CustomerIdentity Nobody = new(null, null, null);
+    private static readonly RecordKey Key = new(int.MaxValue, long.MaxValue);
+    private static readonly UsageRecord Record = new(Key, Identity, HardText, Moment.ToUnixTimeSeconds(), int.MaxValue);
+    private static readonly UsageRecord EmptyRecord = new(default, Nobody, "", FirstSecond, 0);
+    private static readonly Settlement Settled = new(Key, RecordState.Delivered, HardText, HardText, Moment);
+    private static readonly Settlement Unsettled = new(default, RecordState.Waiting, null, null, DateTimeOffset.MinValue);
+
+    /// <summary>Every kind of message and every Domain value that actors exchange.</summary>
+    public static IReadOnlyList<object> All { get; } =
+    [
+        .. Customers(), .. Deliveries(), .. Tenants(), .. Catalogue(), .. Quantities().Select(quantity => (object)quantity),
+        Record, EmptyRecord, Settled, Unsettled, Key, Identity, Nobody,
+    ];
+
+    /// <summary>Quantities up to the bounds of their type.</summary>
+    public static IEnumerable<Quantity> Quantities() =>
+    [
+        Quantity.Zero,
+        new(1),
+        new(-1),
+        Quantity.OfUnits(Quantity.EventUnitsMax),
+        new((Int128)long.MaxValue + 1),
+        new(Int128.MaxValue),
+        new(Int128.MinValue),
+    ];
+
+    private static IEnumerable<object> Customers()
+    {
+        yield return new UsageBatch(int.MaxValue, 3, new byte[] { 0, 127, 255 });
+        yield return new UsageBatch(0, 0, ReadOnlyMemory<byte>.Empty);
+        yield return new UsageBatch(1, 1, new byte[] { 1, 2, 3, 4, 5 }.AsMemory(1, 3));
+        yield return new PostReply(new byte[] { 0, 1, 6 });
+        yield return PostReply.AllCounted;
+        yield return new SealReply([Record, EmptyRecord], [Record], IsIdle: true);
+        yield return new SealReply([], [], IsIdle: false);
+        yield return new CustomerProfile(HardText, Identity);
+        yield return new CustomerProfile(null, Nobody);
+        foreach (var quantity in Quantities())
+        {
+            yield return new OpenAccumulator(HardText, Moment, quantity, long.MaxValue);
+        }
+
+        yield return new DimensionBalance(HardText, BalanceOf(new((Int128)ulong.MaxValue * 1_000_000)));
+        yield return new DimensionBalance("", default);
+        yield return new CustomerUsage(
+            [new(HardText, Moment, new(5), 1)],
+            [new(Record, RecordState.Expired, Settled), new(EmptyRecord, RecordState.Parked, null)],
+            [new("calls", BalanceOf(new(7)))]);
+        yield return new CustomerUsage([], [], []);
+    }
+
+    private static IEnumerable<object> Deliveries()
+    {
+        yield return new DeliveryStatus(
+            int.MaxValue, 1, 2, 3, long.MaxValue, 4, 5, Moment.ToOffset(TimeSpan.FromHours(-7)), Moment, HardText);
+        yield return new DeliveryStatus(0, 0, 0, 0, 0, 0, 0, null, DateTimeOffset.MaxValue, null);
+    }
+
+    private static IEnumerable<object> Tenants()
+    {
+        var key = new ApiKeyInfo("id", HardText, ApiScopes.All, Moment);
+        yield return key;
+        yield return new ApiKeyInfo("", "", [], DateTimeOffset.MinValue);
+        yield return new CreatedApiKey(key, HardText);
+        yield return new ApiKeyIdentity("default", "id", new List<string> { ApiScopes.Read, HardText });
+        yield return new ApiKeyIdentity("", "", []);
+        yield return new TenantInfo("default", HardText, new[] { "one", "two" });
+        yield return new TenantInfo("", "", []);
+    }
+
+    private static IEnumerable<object> Catalogue()
+    {
+        var late = new LatePolicy(LatePolicyMode.Refuse, TimeSpan.MaxValue, TimeSpan.Zero);
+        DimensionDefinition[] dimensions =
+        [
+            new(0, HardText, Aggregation.UniqueCount, RoundingRule.Nearest, "user", Retired: true),
+            new(int.MaxValue, "b", Aggregation.Last, RoundingRule.Ceiling, null, Retired: false),
+        ];
+        var definition = new ProductDefinition("code", HardText, int.MaxValue, late, dimensions);
+        yield return definition;
+        yield return new ProductDefinition("", "", 0, LatePolicy.Default, []);
+        yield return new ProductConfig(HardText, late, [new(HardText, Aggregation.Max, RoundingRule.Nearest, "tag")]);
+        yield return new ProductConfig(null, null, []);
+        yield return new CatalogueDecision(definition, []);
+        yield return new CatalogueDecision(null, [new("dimensions.a", "unknown", HardText), new("", "", "")]);
+    }
+
+    /// <summary>A different amount in each place, so that none is taken for another.</summary>
+    private static Balance BalanceOf(Quantity one) => new(
+        one,
+        one + new Quantity(1),
+        one + new Quantity(2),
+        one + new Quantity(3),
+        one + new Quantity(4),
+        one + new Quantity(5),
+        one + new Quantity(6),
+        one + new Quantity(7),
+        new Quantity(-8) - one);
+}

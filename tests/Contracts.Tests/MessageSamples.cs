@@ -22,12 +22,14 @@ internal static class MessageSamples
     private static readonly UsageRecord Record = new(Key, Identity, HardText, Moment.ToUnixTimeSeconds(), int.MaxValue);
     private static readonly UsageRecord EmptyRecord = new(default, Nobody, "", FirstSecond, 0);
     private static readonly Settlement Settled = new(Key, RecordState.Delivered, HardText, HardText, Moment);
-    private static readonly Settlement Unsettled = new(default, RecordState.Waiting, null, null, DateTimeOffset.MinValue);
+    private static readonly Settlement Unsettled =
+        new(default, RecordState.Waiting, null, null, DateTimeOffset.MinValue);
 
     /// <summary>Every kind of message and every Domain value that actors exchange.</summary>
     public static IReadOnlyList<object> All { get; } =
     [
-        .. Customers(), .. Deliveries(), .. Tenants(), .. Catalogue(), .. Quantities().Select(quantity => (object)quantity),
+        .. Customers(), .. Deliveries(), .. Tenants(), .. Catalogue(),
+        .. Quantities().Select(quantity => (object)quantity),
         Record, EmptyRecord, Settled, Unsettled, Key, Identity, Nobody,
     ];
 

@@ -26,7 +26,8 @@ public sealed class NamingTests
     public void Methods_OfEveryInterface_HaveAliasesOfTheirOwn() => Assert.All(ContractTypes.Interfaces, type =>
     {
         var methods = type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly);
-        Assert.All(methods, method => Assert.False(string.IsNullOrEmpty(Alias(method)), $"{type}.{method} has no alias."));
+        Assert.All(
+            methods, method => Assert.False(string.IsNullOrEmpty(Alias(method)), $"{type}.{method} has no alias."));
         AssertDistinct(methods.Select(Alias), type.Name);
     });
 

@@ -34,7 +34,7 @@ public sealed class OptionsReader(Func<string, string?> environment, Func<string
           --port N                    port of the HTTP API (default 8080)
           --emulator-port N           port of the AWS Marketplace emulator (default 8090)
           --period HH:MM:SS           metering period (default 00:01:00, with --serve 01:00:00)
-          --seal-delay HH:MM:SS       how long an hour stays open after its end (default 00:00:05, with --serve 00:05:00)
+          --seal-delay HH:MM:SS       how long an hour stays open after it (default 00:00:05, with --serve 00:05:00)
           --no-emulator               do not start the emulator; usage goes to AWS
           --no-auto-listing           do not declare products to the emulator as open to all
           --marketplace-endpoint URL  send BatchMeterUsage calls there
@@ -174,7 +174,8 @@ public sealed class OptionsReader(Func<string, string?> environment, Func<string
             return otherwise;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and < 65_536)
         {
             return port;
         }

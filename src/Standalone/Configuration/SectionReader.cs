@@ -124,7 +124,8 @@ internal sealed class SectionReader(StandaloneOptions options, IConfiguration co
         {
             _ when type == typeof(string) => text,
             _ when type == typeof(bool) => bool.TryParse(text, out var flag) ? flag : null,
-            _ when type == typeof(int) => int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var n) ? n : null,
+            _ when type == typeof(int) =>
+                int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var count) ? count : null,
             _ when type == typeof(long) =>
                 long.TryParse(text, NumberStyles.AllowLeadingSign, culture, out var number) ? number : null,
             _ when type == typeof(TimeSpan) => TimeSpan.TryParseExact(text, "c", culture, out var time) ? time : null,

@@ -66,7 +66,8 @@ internal sealed partial class EmulatorListing(
 
     private static partial class Log
     {
-        [LoggerMessage(3001, LogLevel.Warning, "The products could not be declared to the emulator; it is tried again.")]
+        [LoggerMessage(
+            3001, LogLevel.Warning, "The products could not be declared to the emulator; it is tried again.")]
         public static partial void DeclareFailed(ILogger logger, Exception exception);
     }
 }

@@ -38,7 +38,8 @@ internal static class Ports
         }
         catch (SocketException exception)
         {
-            throw new IOException($"Port {port} can't be had ({exception.Message}); choose another with {option}.", exception);
+            throw new IOException(
+                $"Port {port} can't be had ({exception.Message}); choose another with {option}.", exception);
         }
     }
 }

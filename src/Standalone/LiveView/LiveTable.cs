@@ -72,7 +72,9 @@ internal static class LiveTable
     private static IEnumerable<IRenderable> Addresses(LiveSources sources) =>
         AddressLines(sources).Append("Ctrl-C stops").Select(line => new Text(line, new Style(Color.Grey)));
 
-    private static IEnumerable<IRenderable> Problems(IReadOnlyList<ProductLine> lines, IReadOnlyList<string> warnings) =>
+    private static IEnumerable<IRenderable> Problems(
+        IReadOnlyList<ProductLine> lines,
+        IReadOnlyList<string> warnings) =>
     [
         .. lines.Where(line => line.Status.Problem is not null)
             .Select(line => new Text($"{line.Name}: {line.Status.Problem}", new Style(Color.Red))),
@@ -86,7 +88,8 @@ internal static class LiveTable
     }
 
     private static string Units(Quantity quantity) =>
-        decimal.Round((decimal)quantity.Micros / Quantity.MicrosPerUnit, 2).ToString("#,0.##", CultureInfo.InvariantCulture);
+        decimal.Round((decimal)quantity.Micros / Quantity.MicrosPerUnit, 2)
+            .ToString("#,0.##", CultureInfo.InvariantCulture);
 
     private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

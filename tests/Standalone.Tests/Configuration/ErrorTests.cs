@@ -1,3 +1,5 @@
+using Tally.Standalone.Configuration;
+
 namespace Tally.Standalone.Tests.Configuration;
 
 /// <summary>What is said of options that are wrong.</summary>
@@ -69,10 +71,11 @@ public sealed class ErrorTests
     [Fact]
     public void Read_FileMayNotBeRead_IsSaidInOneSentence()
     {
-        var reader = new Tally.Standalone.Configuration.OptionsReader(
+        var reader = new OptionsReader(
             _ => null, _ => throw new UnauthorizedAccessException("Access is denied."));
         Assert.Equal(
-            ["The configuration file /secret can't be read: Access is denied."], reader.Read(["--config=/secret"]).Errors);
+            ["The configuration file /secret can't be read: Access is denied."],
+            reader.Read(["--config=/secret"]).Errors);
     }
 
     [Fact]

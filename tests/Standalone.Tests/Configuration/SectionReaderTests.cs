@@ -10,25 +10,27 @@ namespace Tally.Standalone.Tests.Configuration;
 /// <summary>The sections of the configuration file.</summary>
 public sealed class SectionReaderTests
 {
+    private const string RetentionRange = "it must be between zero and 400.00:00:00.";
     private static readonly StandaloneOptions Defaults = new() { Data = "folder" };
 
     public static TheoryData<string, string, string> OneError => new()
     {
         { "Tally:SealConcurency", "1", "Tally: 'SealConcurency' is not an option." },
-        { "Tally:SealConcurrency", "many", "Tally: SealConcurrency is 'many'; it must be a whole number in its range." },
+        { "Tally:SealConcurrency", "x", "Tally: SealConcurrency is 'x'; it must be a whole number in its range." },
         { "Tally:SealConcurrency", "10001", "Tally: SealConcurrency 10001 is not between 1 and 10000." },
         { "Tally:RetryFirst", "soon", "Tally: RetryFirst is 'soon'; it must be a time like 00:00:05." },
         { "Tally:Rules", "aws-1999", "Tally: Rules 'aws-1999' is neither aws-2026 nor aws-2020." },
         { "Tally:Period", "00:01:00", "Tally: Period is set with the option period, outside of any section." },
         { "Tally:SealDelay", "00:01:00", "Tally: SealDelay is set with the option sealDelay, outside of any section." },
         { "Api:Pages", "maybe", "Api: Pages is 'maybe'; it must be true or false." },
-        { "Api:BodySizeMax", "99999999999", "Api: BodySizeMax is '99999999999'; it must be a whole number in its range." },
+        { "Api:BodySizeMax", "3e9", "Api: BodySizeMax is '3e9'; it must be a whole number in its range." },
+        { "Api:CallSizeMax", "9999999999", "Api: CallSizeMax is '9999999999'; it must be a whole number in its range." },
         { "Api:RetryAfter", "00:00:00", "Api: RetryAfter 00:00:00 is not between 00:00:01 and 01:00:00." },
         { "Api:Pages:Deep", "1", "Api: Pages is ''; it must be true or false." },
         { "Store:Partitions", "0", "Store: The field Partitions must be between 1 and 1024." },
         { "Store:Path", "", "Store: The Path field is required." },
-        { "Store:Retention", "-00:00:01", "Store: Retention is -00:00:01; it must be between zero and 400.00:00:00." },
-        { "Store:Retention", "400.00:00:01", "Store: Retention is 400.00:00:01; it must be between zero and 400.00:00:00." },
+        { "Store:Retention", "-00:00:01", $"Store: Retention is -00:00:01; {RetentionRange}" },
+        { "Store:Retention", "401.00:00:00", $"Store: Retention is 401.00:00:00; {RetentionRange}" },
     };
 
     [Theory]
@@ -41,7 +43,8 @@ public sealed class SectionReaderTests
 
     [Fact]
     public void Check_SeveralThingsWrong_AllAreSaid() =>
-        Assert.Equal(4, Reader(("Tally:A", "1"), ("Api:B", "1"), ("Store:C", "1"), ("Api:KeysCachedMax", "0")).Check().Count);
+        Assert.Equal(
+            4, Reader(("Tally:A", "1"), ("Api:B", "1"), ("Store:C", "1"), ("Api:KeysCachedMax", "0")).Check().Count);
 
     [Fact]
     public void Set_ValuesOfEveryKind_Arrive()

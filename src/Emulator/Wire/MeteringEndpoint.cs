@@ -22,6 +22,7 @@ internal sealed partial class MeteringEndpoint(
 
     public async Task HandleAsync(HttpContext http)
     {
+        RequestBody.LiftLimit(http);
         var requestId = Guid.NewGuid().ToString("D");
         var arrived = time.GetUtcNow();
         var faults = injector.Next();
@@ -55,7 +56,7 @@ internal sealed partial class MeteringEndpoint(
 
         try
         {
-            var body = await ReadAsync(http);
+            var body = await RequestBody.ReadAsync(http);
             if (body is null)
             {
                 return Answer.Of(ServiceError.Validation(
@@ -101,26 +102,6 @@ internal sealed partial class MeteringEndpoint(
                     operation.Length == 0
                         ? $"The header X-Amz-Target must name an operation of {TargetPrefix.TrimEnd('.')}."
                         : $"The operation '{operation}' is not one that this emulator has."));
-        }
-    }
-
-    /// <summary>The whole body, or null when it is too large.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext http)
-    {
-        if (http.Request.ContentLength >= Constraints.RequestBytesMax) return null;
-        var reader = http.Request.BodyReader;
-        while (true)
-        {
-            var read = await reader.ReadAsync(http.RequestAborted);
-            if (read.Buffer.Length >= Constraints.RequestBytesMax) return null;
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                reader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 

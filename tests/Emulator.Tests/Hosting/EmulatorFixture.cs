@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Tally.Emulator.Tests.Hosting;
@@ -23,10 +24,12 @@ internal sealed class EmulatorFixture : IAsyncDisposable
 
     public long Now => Clock.GetUtcNow().ToUnixTimeSeconds();
 
-    public static async Task<EmulatorFixture> StartAsync(EmulatorOptions? options = null)
+    public static async Task<EmulatorFixture> StartAsync(
+        EmulatorOptions? options = null,
+        ILoggerFactory? loggers = null)
     {
         var clock = new FakeTimeProvider(Start);
-        var emulator = await MarketplaceEmulator.StartAsync(options, clock);
+        var emulator = await MarketplaceEmulator.StartAsync(options, clock, loggers);
         await emulator.DeclareProductAsync(Product, new ProductDeclaration
         {
             Dimensions = ["api_calls", "gb_hours"],

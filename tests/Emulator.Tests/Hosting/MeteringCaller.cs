@@ -18,6 +18,20 @@ internal sealed class MeteringCaller(Uri endpoint) : IDisposable
     public Task<Reply> ResolveAsync(string token) => CallAsync(
         "AWSMPMeteringService.ResolveCustomer", JsonSerializer.Serialize(new { RegistrationToken = token }));
 
+    /// <summary>Sends blanks as a body, in chunks when <paramref name="isChunked"/>.</summary>
+    public async Task<Reply> MeterBlanksAsync(int bytes, bool isChunked)
+    {
+        var blanks = new byte[bytes];
+        Array.Fill(blanks, (byte)' ');
+        using var content = new ByteArrayContent(blanks);
+        content.Headers.ContentType = new("application/x-amz-json-1.1");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = content };
+        request.Headers.TransferEncodingChunked = isChunked;
+        request.Headers.Add("X-Amz-Target", "AWSMPMeteringService.BatchMeterUsage");
+        using var response = await _http.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
     public async Task<Reply> CallAsync(string target, string body, string contentType = "application/x-amz-json-1.1")
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

@@ -55,15 +55,16 @@ internal static class CommandLine
 
     private static Dictionary<string, ProductDeclaration> ProductsOf(string path)
     {
+        var type = AdminJson.Default.DictionaryStringProductDeclaration;
         try
         {
             using var file = File.OpenRead(path);
-            return JsonSerializer.Deserialize(file, AdminJson.Default.DictionaryStringProductDeclaration)
+            return JsonSerializer.Deserialize(file, type)
                 ?? throw new FormatException($"--products {path}: the file holds null, not an object.");
         }
         catch (JsonException broken)
         {
-            throw new FormatException($"--products {path}: {broken.Message}", broken);
+            throw new FormatException($"--products {path}: {JsonMistake.Of(broken, type)}", broken);
         }
     }
 }

@@ -111,7 +111,7 @@ internal sealed class AdminEndpoints(
         }
         catch (JsonException broken)
         {
-            return (Mistaken([$"The body is not what is expected: {broken.Message}"]), null);
+            return (Mistaken([$"The body is not what is expected. {JsonMistake.Of(broken, type)}"]), null);
         }
     }
 

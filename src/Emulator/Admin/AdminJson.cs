@@ -9,7 +9,7 @@ namespace Tally.Emulator.Admin;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     NumberHandling = JsonNumberHandling.Strict,
-    UseStringEnumConverter = true)]
+    Converters = [typeof(SubscriptionStateJson)])]
 [JsonSerializable(typeof(ProductDeclaration))]
 [JsonSerializable(typeof(Dictionary<string, ProductDeclaration>))]
 [JsonSerializable(typeof(FaultPlan))]

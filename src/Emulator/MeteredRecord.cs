@@ -24,6 +24,11 @@ public sealed record MeteredRecord
     /// <summary>How much, in units of the dimension: 0 to 2147483647.</summary>
     public required int Quantity { get; init; }
 
+    /// <summary>
+    /// How the quantity is split over tags, in the order in which it was sent; null when the record was not split.
+    /// </summary>
+    public IReadOnlyList<MeteredAllocation>? UsageAllocations { get; init; }
+
     /// <summary>The id that the service gave the record: a lower-case UUID.</summary>
     public required string MeteringRecordId { get; init; }
 }

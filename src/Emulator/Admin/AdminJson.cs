@@ -14,6 +14,7 @@ namespace Tally.Emulator.Admin;
 [JsonSerializable(typeof(Dictionary<string, ProductDeclaration>))]
 [JsonSerializable(typeof(FaultPlan))]
 [JsonSerializable(typeof(IReadOnlyList<RecordedCall>))]
+[JsonSerializable(typeof(IReadOnlyList<MeteredAllocation>))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenReply))]
 internal sealed partial class AdminJson : JsonSerializerContext;

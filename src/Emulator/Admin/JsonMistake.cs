@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Tally.Emulator.Admin;
 
-/// <summary>Says what is wrong with a JSON document in the words of JSON, not in those of the types behind it.</summary>
+/// <summary>Says what is wrong with a JSON document in the words of JSON, not of the types behind it.</summary>
 internal static partial class JsonMistake
 {
     /// <summary>One sentence on where the mistake is and what was expected there.</summary>

@@ -38,6 +38,12 @@ internal static class RecordStream
         json.WriteString("timestamp", record.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"));
         json.WriteNumber("quantity", record.Quantity);
         json.WriteString("meteringRecordId", record.MeteringRecordId);
+        if (record.UsageAllocations is { } allocations)
+        {
+            json.WritePropertyName("usageAllocations");
+            JsonSerializer.Serialize(json, allocations, AdminJson.Default.IReadOnlyListMeteredAllocation);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -15,6 +15,11 @@ internal sealed record CheckedUsage(UsageRecord Sent, UsageKey Key, DateTimeOffs
         Dimension = Key.Dimension,
         Timestamp = Timestamp,
         Quantity = Sent.Quantity ?? 0,
+        UsageAllocations = Sent.UsageAllocations?.Select(Allocated).ToList(),
         MeteringRecordId = meteringRecordId,
     };
+
+    private static MeteredAllocation Allocated(UsageAllocation sent) => new(
+        sent.AllocatedUsageQuantity ?? 0,
+        [.. (sent.Tags ?? []).Select(tag => new MeteredTag(tag.Key ?? string.Empty, tag.Value ?? string.Empty))]);
 }

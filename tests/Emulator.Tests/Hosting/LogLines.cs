@@ -17,7 +17,7 @@ internal sealed class LogLines : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(
+    void ILogger.Log<TState>(
         LogLevel logLevel,
         EventId eventId,
         TState state,

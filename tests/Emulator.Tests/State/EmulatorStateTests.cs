@@ -34,6 +34,20 @@ public abstract class EmulatorStateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Add_WithAllocations_ListsThoseOfTheFirstRecord()
+    {
+        var (key, plain) = Candidate("c1", 3);
+        MeteredAllocation[] sent = [new(1, [new("team", "a"), new("env", "\"x\"")]), new(2, [])];
+        _ = await State.AddAsync([(key, plain with { UsageAllocations = sent })]);
+        var again = await State.AddAsync([(key, plain with { UsageAllocations = [new(3, [])] })]);
+
+        var listed = Assert.Single(await ListAsync(new RecordFilter(null, null)));
+        Assert.Equivalent(sent, listed.UsageAllocations, strict: true);
+        Assert.Equivalent(sent, again[0].UsageAllocations, strict: true);
+        Assert.Equal(plain, listed with { UsageAllocations = null });
+    }
+
+    [Fact]
     public async Task List_WithAFilter_HasOnlyWhatItAdmits()
     {
         var (first, second) = (Candidate("c1", 1), Candidate("c2", 2));

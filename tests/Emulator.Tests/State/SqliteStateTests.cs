@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Tally.Emulator.State;
 using Tally.Emulator.State.Sqlite;
 
@@ -50,6 +51,34 @@ public sealed class SqliteStateTests : EmulatorStateTests
     }
 
     [Fact]
+    public async Task Open_FileOfVersionOne_KeepsItsRecordsAndTakesAllocations()
+    {
+        var (old, split) = (Candidate("c1", 1), Candidate("c2", 2));
+        MeteredAllocation[] allocations = [new(2, [new("team", "a")])];
+        _ = await State.AddAsync([old]);
+        await State.DisposeAsync();
+        Change("ALTER TABLE records DROP COLUMN allocations; PRAGMA user_version = 1");
+
+        for (var start = 0; start < 2; start++)
+        {
+            await using var opened = SqliteState.Open(_folder, Hour);
+            var stored = await opened.AddAsync(
+                [old, (split.Key, split.Record with { UsageAllocations = allocations })]);
+            Assert.Equal(old.Record, stored[0]);
+            Assert.Equivalent(allocations, stored[1].UsageAllocations, strict: true);
+        }
+    }
+
+    [Fact]
+    public async Task Open_FileOfANewerVersion_IsRefused()
+    {
+        await State.DisposeAsync();
+        Change("PRAGMA user_version = 3");
+        var refused = Assert.Throws<IOException>(() => SqliteState.Open(_folder, Hour));
+        Assert.Contains("version 3; this emulator reads versions 1 to 2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Open_WithAnotherPeriod_IsRefused()
     {
         await State.DisposeAsync();
@@ -60,4 +89,12 @@ public sealed class SqliteStateTests : EmulatorStateTests
     [Fact]
     public void Open_FolderInUse_IsRefused() =>
         Assert.Throws<IOException>(() => SqliteState.Open(_folder, Hour));
+
+    private void Change(string sql)
+    {
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_folder, "emulator.db")};Pooling=False");
+        connection.Open();
+        connection.Execute(sql);
+    }
 }

@@ -40,6 +40,26 @@ public sealed class EchoAndIdentityTests
     }
 
     [Fact]
+    public async Task Meter_Allocations_AreListedWithTheRecord()
+    {
+        await using var fixture = await EmulatorFixture.StartAsync();
+        _ = await MeterAsync(fixture, $$"""
+            {"CustomerIdentifier":"cust-1","Dimension":"api_calls","Quantity":3,"Timestamp":{{fixture.Now}},
+            "UsageAllocations":[{"AllocatedUsageQuantity":1,"Tags":[{"Key":"k","Value":"v"}]},
+            {"AllocatedUsageQuantity":2}]}
+            """);
+        var listed = await fixture.Caller.SendAsync(HttpMethod.Get, "/_emulator/records");
+
+        Assert.Equal(
+            """
+            [{"allocatedUsageQuantity":1,"tags":[{"key":"k","value":"v"}]},{"allocatedUsageQuantity":2,"tags":[]}]
+            """,
+            listed.Json[0].GetProperty("usageAllocations").GetRawText());
+        var record = Assert.Single(await fixture.Emulator.ListRecordsAsync());
+        Assert.Equal([1, 2], record.UsageAllocations!.Select(allocation => allocation.AllocatedUsageQuantity));
+    }
+
+    [Fact]
     public async Task Meter_ByAccount_IsAnotherCustomerThanByIdentifier()
     {
         await using var fixture = await EmulatorFixture.StartAsync();

@@ -3,7 +3,7 @@ using Tally.Emulator.Tests.Hosting;
 
 namespace Tally.Emulator.Tests.Wire;
 
-/// <summary>Bodies that are too large are refused in AWS's words, and leave the connection fit for the next call.</summary>
+/// <summary>Bodies that are too large are refused in AWS's words, and the next call goes through.</summary>
 public sealed class RequestBodyTests
 {
     private const int Mebibyte = 1024 * 1024;

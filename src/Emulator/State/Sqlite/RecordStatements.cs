@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Tally.Emulator.Admin;
 using Tally.Emulator.Rules;
 
 namespace Tally.Emulator.State.Sqlite;
@@ -7,7 +9,7 @@ namespace Tally.Emulator.State.Sqlite;
 internal sealed class RecordStatements : IDisposable
 {
     private const string Columns =
-        "product, identifier, account, license, dimension, timestamp_ticks, quantity, record_id";
+        "product, identifier, account, license, dimension, timestamp_ticks, quantity, record_id, allocations";
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _find;
 
@@ -16,14 +18,14 @@ internal sealed class RecordStatements : IDisposable
         _insert = connection.Command(
             $"""
             INSERT INTO records(customer_key, bucket_seconds, {Columns})
-            VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING
+            VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING
             """);
         _find = connection.Command(
             $"""
             SELECT {Columns} FROM records
             WHERE product = $1 AND customer_key = $2 AND dimension = $3 AND bucket_seconds = $4
             """);
-        for (var place = 1; place <= 10; place++)
+        for (var place = 1; place <= 11; place++)
             _ = _insert.Parameters.AddWithValue($"${place}", DBNull.Value);
         for (var place = 1; place <= 4; place++)
             _ = _find.Parameters.AddWithValue($"${place}", DBNull.Value);
@@ -45,7 +47,8 @@ internal sealed class RecordStatements : IDisposable
             record.Dimension,
             record.Timestamp.UtcTicks,
             record.Quantity,
-            record.MeteringRecordId);
+            record.MeteringRecordId,
+            TextOf(record.UsageAllocations));
         if (_insert.ExecuteNonQuery() > 0) return record;
         Set(_find, key.ProductCode, key.Customer, key.Dimension, key.Bucket);
         using var reader = _find.ExecuteReader();
@@ -74,6 +77,9 @@ internal sealed class RecordStatements : IDisposable
         Timestamp = new DateTimeOffset(reader.GetInt64(5), TimeSpan.Zero),
         Quantity = reader.GetInt32(6),
         MeteringRecordId = reader.GetString(7),
+        UsageAllocations = reader.TextOrNull(8) is { } text
+            ? JsonSerializer.Deserialize(text, AdminJson.Default.IReadOnlyListMeteredAllocation)
+            : null,
     };
 
     public void Dispose()
@@ -81,6 +87,10 @@ internal sealed class RecordStatements : IDisposable
         _insert.Dispose();
         _find.Dispose();
     }
+
+    private static string? TextOf(IReadOnlyList<MeteredAllocation>? allocations) => allocations is null
+        ? null
+        : JsonSerializer.Serialize(allocations, AdminJson.Default.IReadOnlyListMeteredAllocation);
 
     private static void Set(SqliteCommand command, params ReadOnlySpan<object?> values)
     {

@@ -8,7 +8,7 @@ namespace Tally.Emulator.State.Sqlite;
 /// </summary>
 internal static class SqliteSchema
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string Tables =
         """
@@ -27,12 +27,14 @@ internal static class SqliteSchema
         CREATE TABLE records(
             place INTEGER PRIMARY KEY, product TEXT NOT NULL, customer_key TEXT NOT NULL, dimension TEXT NOT NULL,
             bucket_seconds INTEGER NOT NULL, identifier TEXT, account TEXT, license TEXT,
-            timestamp_ticks INTEGER NOT NULL, quantity INTEGER NOT NULL, record_id TEXT NOT NULL,
+            timestamp_ticks INTEGER NOT NULL, quantity INTEGER NOT NULL, record_id TEXT NOT NULL, allocations TEXT,
             UNIQUE(product, customer_key, dimension, bucket_seconds)) STRICT;
         """;
 
-    /// <summary>Makes the tables, or checks that they are this version's and of the same period.</summary>
-    /// <exception cref="IOException">The file is of another version, or was begun with another period.</exception>
+    /// <summary>
+    /// Makes the tables, or brings those of an older version up to this one, and checks that they are of this period.
+    /// </summary>
+    /// <exception cref="IOException">The file is of a newer version, or was begun with another period.</exception>
     public static void Prepare(SqliteConnection connection, TimeSpan period)
     {
         connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
@@ -43,9 +45,19 @@ internal static class SqliteSchema
             connection.Execute("INSERT INTO settings VALUES('period', $period)", ("$period", TextOf(period)));
             connection.Execute($"PRAGMA user_version = {Version}; COMMIT;");
         }
+        else if (version is 1L)
+        {
+            connection.Execute(
+                $"""
+                BEGIN IMMEDIATE;
+                ALTER TABLE records ADD COLUMN allocations TEXT;
+                PRAGMA user_version = {Version};
+                COMMIT;
+                """);
+        }
         else if (version is not (long)Version)
         {
-            throw new IOException($"The file is of version {version}; this emulator reads version {Version}.");
+            throw new IOException($"The file is of version {version}; this emulator reads versions 1 to {Version}.");
         }
 
         var begunWith = connection.Scalar("SELECT value FROM settings WHERE name = 'period'") as string;

@@ -94,6 +94,115 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     }
 
     [Fact]
+    public async Task Append_OneCustomerWithoutWaiting_KeepsOrderAndTellsEntriesApart()
+    {
+        await using var store = open();
+        var appends = Enumerable.Range(0, 500)
+            .Select(entry => store.Journal.AppendAsync("c", Bytes($"{entry}")).AsTask())
+            .ToList();
+        var positions = await Task.WhenAll(appends);
+        var texts = Enumerable.Range(0, 500).Select(entry => $"{entry}").ToList();
+
+        Assert.Equal(positions.Order().Distinct(), positions);
+        Assert.Equal(texts, await Read(store, "c"));
+        store.Journal.Cover("c", positions[122]);
+        Assert.Equal(texts.Skip(123), await Read(store, "c", positions[122]));
+        await store.Reopen();
+        Assert.Equal(texts.Skip(400), await Read(store, "c", positions[399]));
+    }
+
+    [Fact]
+    public async Task Trim_SnapshotEndsAmidOneCommit_KeepsTheRestOfIt()
+    {
+        await using var store = open();
+        var positions = await Task.WhenAll(Enumerable.Range(0, 200)
+            .Select(entry => store.Journal.AppendAsync("c", Bytes($"{entry}")).AsTask()));
+        await Read(store, "c");
+        for (var entry = 0; entry < 199; entry += 13)
+        {
+            store.Journal.Cover("c", positions[entry]);
+            store.Clock.Advance(TimeSpan.FromDays(30));
+            await store.Journal.TrimAsync();
+            await store.Reopen();
+
+            Assert.Equal(
+                Enumerable.Range(entry + 1, 199 - entry).Select(rest => $"{rest}"),
+                await Read(store, "c", positions[entry]));
+        }
+    }
+
+    [Fact]
+    public async Task Append_StoredAllTheSame_IsReadOnceNowAndAfterReopen()
+    {
+        await using var store = open();
+        await store.Journal.AppendAsync("c", Bytes("1"));
+        store.Fail(WriteFault.Stored);
+        await Assert.ThrowsAnyAsync<JournalException>(async () => await store.Journal.AppendAsync("c", Bytes("2")));
+        await Assert.ThrowsAnyAsync<JournalException>(async () => await store.Journal.AppendAsync("d", Bytes("3")));
+        store.Fail(WriteFault.None);
+
+        Assert.Equal(["1", "2"], await Read(store, "c"));
+        await AppendWhenPossible(store, "c", "4");
+        Assert.Equal(["1", "2", "4"], await Read(store, "c"));
+        Assert.Equal(["3"], await Read(store, "d"));
+        await store.Reopen();
+        Assert.Equal(["1", "2", "4"], await Read(store, "c"));
+    }
+
+    [Fact]
+    public async Task Append_GivenUp_IsCancelled()
+    {
+        await using var store = open();
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await store.Journal.AppendAsync("c", Bytes("1"), source.Token));
+
+        Assert.Empty(await Read(store, "c"));
+    }
+
+    [Fact]
+    public async Task Append_KeyThatCannotBeStored_IsRefused()
+    {
+        await using var store = open();
+        string[] keys = ["", new('k', 1_025), "half of a pair: \ud800"];
+        foreach (var key in keys)
+        {
+            await Assert.ThrowsAnyAsync<ArgumentException>(
+                async () => await store.Journal.AppendAsync(key, Bytes("1")));
+        }
+    }
+
+    [Fact]
+    public async Task Append_LongestKeyAndAnyUnicode_AreFoundAfterReopen()
+    {
+        await using var store = open();
+        string[] keys = [new('k', 1_024), new('\u20ac', 1_024), "\ud83d\ude00|\u0000|\u00e9", " "];
+        foreach (var key in keys)
+        {
+            await store.Journal.AppendAsync(key, Bytes(key));
+        }
+
+        await store.Reopen();
+        foreach (var key in keys)
+        {
+            Assert.Equal([key], await Read(store, key));
+        }
+    }
+
+    [Fact]
+    public async Task Append_PayloadLargerThanACommit_IsStored()
+    {
+        await using var store = open();
+        var payload = new byte[20_000_000];
+        Random.Shared.NextBytes(payload);
+        await store.Journal.AppendAsync("c", payload);
+        await store.Reopen();
+
+        Assert.Equal(payload, (await store.Journal.ReadAsync("c", 0))[0].Payload.ToArray());
+    }
+
+    [Fact]
     public async Task Trim_DeletesOnlyWhatIsCoveredAndPastRetention()
     {
         await using var store = open();

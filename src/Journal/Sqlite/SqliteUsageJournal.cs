@@ -39,6 +39,7 @@ public sealed class SqliteUsageJournal : IUsageJournal
         _rows = new(_options.Partitions);
         _tails = [.. Enumerable.Range(0, _options.Partitions).Select(_ => new PartitionTail())];
         _trimming = new(database, _rows, _tails);
+        database.Writer.Reopened = Settle;
     }
 
     /// <inheritdoc />
@@ -292,13 +293,23 @@ public sealed class SqliteUsageJournal : IUsageJournal
 
     private async ValueTask Begin(CancellationToken cancellationToken)
     {
-        if (_isUnsettled || !_isBegun)
+        if (_isBegun && !_isUnsettled)
+        {
+            return;
+        }
+
+        var isSettled = false;
+        try
         {
             await _database.WriteAsync(session =>
             {
                 Settle(session);
-                return true;
+                return isSettled = true;
             }).WaitAsync(cancellationToken);
+        }
+        catch (JournalException) when (isSettled)
+        {
+            // Another write in that commit failed; what was to be found out is known all the same.
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed partial class SqliteWriter(SqliteStoreOptions options, ILogger l
     /// <summary>Called after each commit took effect; what it throws makes it look failed. For tests.</summary>
     public Action? AfterCommit { get; set; }
 
+    /// <summary>Called when the database was opened again after a failure, before anybody is answered.</summary>
+    public Action<SqliteSession>? Reopened { get; set; }
+
     /// <summary>Opens the database, unless it is open.</summary>
     /// <returns>The session.</returns>
     /// <exception cref="SqliteException">It can't be opened.</exception>
@@ -143,7 +146,7 @@ internal sealed partial class SqliteWriter(SqliteStoreOptions options, ILogger l
         try
         {
             Dispose();
-            Open();
+            Reopened?.Invoke(Open());
         }
         catch (Exception exception)
         {

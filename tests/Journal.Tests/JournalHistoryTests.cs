@@ -115,7 +115,8 @@ public abstract class JournalHistoryTests(Func<IJournalFixture> open)
         private async Task Append(IUsageJournal journal, int count)
         {
             var texts = Enumerable.Range(0, count).Select(_ => $"{key} {_next++}").ToArray();
-            var appends = texts.Select(text => journal.AppendAsync(key, Encoding.UTF8.GetBytes(text)).AsTask()).ToArray();
+            var appends = Array.ConvertAll(
+                texts, text => journal.AppendAsync(key, Encoding.UTF8.GetBytes(text)).AsTask());
             try
             {
                 await Task.WhenAll(appends);
@@ -135,7 +136,8 @@ public abstract class JournalHistoryTests(Func<IJournalFixture> open)
             var found = await Read(journal);
             Assert.Equal(_entries, found.Take(_entries.Count));
             var more = found.Skip(_entries.Count).ToList();
-            Assert.Equal(texts.Where(text => more.Exists(entry => entry.Text == text)), more.Select(entry => entry.Text));
+            Assert.Equal(
+                texts.Where(text => more.Exists(entry => entry.Text == text)), more.Select(entry => entry.Text));
             foreach (var (append, text) in appends.Zip(texts).Where(pair => pair.First.IsCompletedSuccessfully))
             {
                 Assert.Contains((append.Result, text), more);

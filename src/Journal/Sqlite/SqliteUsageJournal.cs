@@ -299,17 +299,18 @@ public sealed class SqliteUsageJournal : IUsageJournal
         }
 
         var isSettled = false;
-        try
+        Task settling = _database.WriteAsync(session =>
         {
-            await _database.WriteAsync(session =>
-            {
-                Settle(session);
-                return isSettled = true;
-            }).WaitAsync(cancellationToken);
-        }
-        catch (JournalException) when (isSettled)
+            Settle(session);
+            return isSettled = true;
+        });
+        await settling.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // If another write in that commit failed, what was to be found out is known all the same.
+        if (!isSettled)
         {
-            // Another write in that commit failed; what was to be found out is known all the same.
+            await settling;
         }
     }
 

@@ -13,13 +13,16 @@ internal sealed partial class WalCheckpointer : IDisposable
     // What a commit writes besides its payload: the pages of the trees above it.
     private const int BytesPerCommit = 3 * 16_384;
 
+    // How far, in times of the usual, the log may run ahead of the copying before commits wait for it.
+    private const int AheadMax = 8;
+
     private readonly SqliteStoreOptions _options;
     private readonly ILogger _logger;
     private readonly AutoResetEvent _wanted = new(initialState: false);
+    private readonly ManualResetEventSlim _copied = new(initialState: true);
     private readonly Thread _thread;
     private SqliteSession? _session;
     private long _written;
-    private volatile bool _isCopying;
     private volatile bool _isRestLeft;
     private volatile bool _isStopping;
 
@@ -39,6 +42,11 @@ internal sealed partial class WalCheckpointer : IDisposable
     public bool Written(long bytes)
     {
         _written += bytes + BytesPerCommit;
+        if (_written >= AheadMax * (long)_options.CheckpointBytes)
+        {
+            _copied.Wait();
+        }
+
         if (_isRestLeft)
         {
             _isRestLeft = false;
@@ -46,10 +54,10 @@ internal sealed partial class WalCheckpointer : IDisposable
             return true;
         }
 
-        if (_written >= _options.CheckpointBytes && !_isCopying)
+        if (_written >= _options.CheckpointBytes && _copied.IsSet)
         {
             _written = 0;
-            _isCopying = true;
+            _copied.Reset();
             _wanted.Set();
         }
 
@@ -64,6 +72,7 @@ internal sealed partial class WalCheckpointer : IDisposable
         _thread.Join();
         _session?.Dispose();
         _wanted.Dispose();
+        _copied.Dispose();
     }
 
     private void Run()
@@ -77,7 +86,7 @@ internal sealed partial class WalCheckpointer : IDisposable
             }
 
             Copy();
-            _isCopying = false;
+            _copied.Set();
         }
     }
 

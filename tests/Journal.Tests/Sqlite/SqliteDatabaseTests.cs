@@ -175,7 +175,8 @@ public sealed class SqliteDatabaseTests
     public async Task Open_FileOfALaterVersion_IsRefused()
     {
         await using var store = new SqliteJournalFixture();
-        await store.Database.WriteAsync(session => Scalar(session, "UPDATE meta SET value = '2' WHERE name = 'schema'"));
+        await store.Database.WriteAsync(session => Scalar(
+            session, "UPDATE meta SET value = '2' WHERE name = 'schema'"));
         var exception = await Assert.ThrowsAsync<JournalException>(store.Reopen);
 
         Assert.Contains("version 2", exception.Message, StringComparison.Ordinal);

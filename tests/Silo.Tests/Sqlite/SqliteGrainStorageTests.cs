@@ -67,6 +67,55 @@ public sealed class SqliteGrainStorageTests
     }
 
     [Fact]
+    public async Task Write_ETagOfAStateThatWasClearedAndWrittenAgain_IsRefused()
+    {
+        await using var store = new TemporaryStore();
+        var state = await Read(store);
+        await store.Storage.WriteStateAsync("state", Grain, state);
+        var old = await Read(store);
+        await store.Storage.ClearStateAsync("state", Grain, state);
+        await store.Storage.WriteStateAsync("state", Grain, state);
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Storage.WriteStateAsync("state", Grain, old));
+    }
+
+    [Fact]
+    public async Task Clear_WithoutETagOfAStateThatExists_IsRefused()
+    {
+        await using var store = new TemporaryStore();
+        var fresh = await Read(store);
+        await store.Storage.ClearStateAsync("state", Grain, fresh);
+        await store.Storage.WriteStateAsync("state", Grain, await Read(store));
+
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => store.Storage.ClearStateAsync("state", Grain, fresh));
+        Assert.True((await Read(store)).RecordExists);
+    }
+
+    [Fact]
+    public async Task Write_ForeignETag_IsRefused()
+    {
+        await using var store = new TemporaryStore();
+        await store.Storage.WriteStateAsync("state", Grain, await Read(store));
+        var state = await Read(store);
+        state.ETag = "W/\"of another store\"";
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => store.Storage.WriteStateAsync("state", Grain, state));
+    }
+
+    [Fact]
+    public async Task Write_OtherStateNameOrGrain_IsAnotherState()
+    {
+        await using var store = new TemporaryStore();
+        await store.Storage.WriteStateAsync("state", Grain, await Read(store));
+        var other = new GrainState<ListState>();
+        await store.Storage.ReadStateAsync("another", Grain, other);
+        Assert.False(other.RecordExists);
+        await store.Storage.ReadStateAsync("state", GrainId.Create("customer", "acme|p|c/1"), other);
+        Assert.False(other.RecordExists);
+    }
+
+    [Fact]
     public async Task Write_StateChangedWhileItWaits_StoresWhatItWasWhenAsked()
     {
         await using var store = new TemporaryStore();

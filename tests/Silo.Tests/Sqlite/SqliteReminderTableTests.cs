@@ -38,6 +38,36 @@ public sealed class SqliteReminderTableTests
     }
 
     [Fact]
+    public async Task Remove_ETagOfAReminderThatWasMadeAnew_IsRefused()
+    {
+        await using var store = new TemporaryStore();
+        var entry = Entry("a", "flush");
+        var old = await store.Reminders.UpsertRow(entry);
+        Assert.True(await store.Reminders.RemoveRow(entry.GrainId, "flush", old!));
+        await store.Reminders.UpsertRow(entry);
+
+        Assert.False(await store.Reminders.RemoveRow(entry.GrainId, "flush", old!));
+        Assert.False(await store.Reminders.RemoveRow(entry.GrainId, "flush", "not one of ours"));
+        Assert.NotNull(await store.Reminders.ReadRow(entry.GrainId, "flush"));
+    }
+
+    [Fact]
+    public async Task Upsert_AtOnce_GivesEachItsOwnETagAndTheLastCounts()
+    {
+        await using var store = new TemporaryStore();
+        var etags = await Task.WhenAll(Enumerable.Range(1, 50).Select(minutes =>
+        {
+            var entry = Entry("foo/bar\\#baz?", "foo/bar\\#b_a_z?");
+            entry.Period = TimeSpan.FromMinutes(minutes);
+            return store.Reminders.UpsertRow(entry);
+        }));
+        var found = (await store.Reminders.ReadRows(Entry("foo/bar\\#baz?", "").GrainId)).Reminders.Single();
+
+        Assert.Equal(50, etags.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal((etags[^1], TimeSpan.FromMinutes(50)), (found.ETag, found.Period));
+    }
+
+    [Fact]
     public async Task ReadRows_AnyRangeOfTheRing_HoldsExactlyItsOwn()
     {
         await using var store = new TemporaryStore();

@@ -19,10 +19,11 @@ internal sealed partial class WalCheckpointer : IDisposable
     private readonly SqliteStoreOptions _options;
     private readonly ILogger _logger;
     private readonly AutoResetEvent _wanted = new(initialState: false);
-    private readonly ManualResetEventSlim _copied = new(initialState: true);
+    private readonly ManualResetEvent _copied = new(initialState: true);
     private readonly Thread _thread;
     private SqliteSession? _session;
     private long _written;
+    private volatile bool _isCopying;
     private volatile bool _isRestLeft;
     private volatile bool _isStopping;
 
@@ -44,7 +45,7 @@ internal sealed partial class WalCheckpointer : IDisposable
         _written += bytes + BytesPerCommit;
         if (_written >= AheadMax * (long)_options.CheckpointBytes)
         {
-            _copied.Wait();
+            _copied.WaitOne();
         }
 
         if (_isRestLeft)
@@ -54,9 +55,10 @@ internal sealed partial class WalCheckpointer : IDisposable
             return true;
         }
 
-        if (_written >= _options.CheckpointBytes && _copied.IsSet)
+        if (_written >= _options.CheckpointBytes && !_isCopying)
         {
             _written = 0;
+            _isCopying = true;
             _copied.Reset();
             _wanted.Set();
         }
@@ -86,6 +88,7 @@ internal sealed partial class WalCheckpointer : IDisposable
             }
 
             Copy();
+            _isCopying = false;
             _copied.Set();
         }
     }

@@ -142,6 +142,22 @@ public sealed class SqliteDatabaseTests
     }
 
     [Fact]
+    public async Task Append_Failing_GivesItsRoomBack()
+    {
+        await using var store = new SqliteJournalFixture(options => options.QueueMax = 100);
+        store.Fail(WriteFault.NotStored);
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var appends = Enumerable.Range(0, 60).Select(customer => Assert.ThrowsAsync<JournalException>(
+                async () => await store.Journal.AppendAsync($"c{customer}", new byte[] { 1 })));
+            await Task.WhenAll(appends);
+        }
+
+        store.Fail(WriteFault.None);
+        await store.Journal.AppendAsync("c", new byte[] { 1 });
+    }
+
+    [Fact]
     public async Task Write_AnotherProgramHoldsTheFile_FailsAndRecoversWhenItLetsGo()
     {
         await using var store = new SqliteJournalFixture(options => options.BusyTimeout = TimeSpan.Zero);

@@ -20,107 +20,28 @@ public sealed class CrashModelTests
         await using var tally = await TallyCluster.Start(configure: options => options.SnapshotEventsMin = 20);
         await tally.PutProduct("p", new("calls"), new("bytes"));
         var random = new Random(seed);
-        var model = new Dictionary<(string Customer, string Dimension), long>();
-        var unacknowledged = new List<(string Customer, UsageEvent[] Events)>();
-        var acknowledged = new List<(string Customer, UsageEvent[] Events)>();
-        var nextId = 0L;
+        var run = new Run(tally, random);
         Break(tally, random);
 
         for (var step = 0; step < 400; step++)
         {
-            switch (random.Next(10))
-            {
-                case < 6:
-                    await PostNew();
-                    break;
-                case < 8 when unacknowledged.Count > 0:
-                    await Post(Take(unacknowledged));
-                    break;
-                case < 9 when acknowledged.Count > 0:
-                    await Repeat(acknowledged[random.Next(acknowledged.Count)]);
-                    break;
-                default:
-                    tally.Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 40)));
-                    await tally.Delivery("p").Flush();
-                    break;
-            }
+            await run.Step();
         }
 
         Mend(tally);
-        while (unacknowledged.Count > 0)
-        {
-            await Post(Take(unacknowledged));
-        }
-
+        await run.PostUnacknowledged();
         await Retry.Until(async () =>
         {
             await tally.EndHour("p");
             await tally.EndHour("p");
             Assert.Equal(0, (await tally.Delivery("p").GetStatus()).ActiveCustomers);
         });
-        Assert.Equal(model.OrderBy(pair => pair.Key), tally.Aws.Billed().OrderBy(pair => pair.Key));
+        Assert.Equal(run.Acknowledged.OrderBy(pair => pair.Key), tally.Aws.Billed().OrderBy(pair => pair.Key));
         Assert.All(tally.Aws.Sent.Values, sent => Assert.Single(sent));
         Assert.All(
             await tally.Delivery("p").GetBalances(),
             balance => Assert.True(balance.Balance.Difference.Micros == 0, $"{balance}"));
         Assert.True(tally.Journal.FailedAppends > 5, "The test must break something to prove anything.");
-
-        Task PostNew()
-        {
-            var customer = $"c{random.Next(12)}";
-            var now = tally.Clock.GetUtcNow();
-            var events = Enumerable.Range(0, random.Next(1, 6))
-                .Select(_ => new UsageEvent(nextId++, random.Next(1, 9), now.AddMinutes(-random.Next(300)), random.Next(2)))
-                .ToArray();
-            return Post((customer, events));
-        }
-
-        async Task Post((string Customer, UsageEvent[] Events) batch)
-        {
-            try
-            {
-                var reply = await tally.Customer("p", batch.Customer).Post(UsageEvents.Batch(batch.Events));
-                var statuses = reply.Statuses.ToArray();
-                Assert.All(statuses, status => Assert.True(status is (byte)CountStatus.Counted or (byte)CountStatus.Duplicate));
-                acknowledged.Add(batch);
-                foreach (var counted in batch.Events)
-                {
-                    var key = (batch.Customer, counted.Ordinal == 0 ? "calls" : "bytes");
-                    model[key] = model.GetValueOrDefault(key) + counted.Units;
-                }
-            }
-            catch (UsageStoreUnavailableException)
-            {
-                unacknowledged.Add(batch);
-            }
-            catch (Orleans.Runtime.OrleansException)
-            {
-                unacknowledged.Add(batch);
-            }
-        }
-
-        async Task Repeat((string Customer, UsageEvent[] Events) batch)
-        {
-            try
-            {
-                var reply = await tally.Customer("p", batch.Customer).Post(UsageEvents.Batch(batch.Events));
-                Assert.All(reply.Statuses.ToArray(), status => Assert.Equal((byte)CountStatus.Duplicate, status));
-                Assert.Equal(batch.Events.Length, reply.Statuses.Length);
-            }
-            catch (UsageStoreUnavailableException)
-            {
-                // A repetition that isn't answered changes nothing; the end of the test would show it if it did.
-                Assert.NotEmpty(acknowledged);
-            }
-        }
-
-        (string Customer, UsageEvent[] Events) Take(List<(string Customer, UsageEvent[] Events)> batches)
-        {
-            var at = random.Next(batches.Count);
-            var batch = batches[at];
-            batches.RemoveAt(at);
-            return batch;
-        }
     }
 
     private static void Break(TallyCluster tally, Random random)
@@ -146,5 +67,104 @@ public sealed class CrashModelTests
         tally.Aws.BeforeStore = _ => Task.CompletedTask;
         tally.Aws.AfterStore = _ => Task.CompletedTask;
         tally.Aws.LeaveUnprocessed = _ => false;
+    }
+
+    /// <summary>What callers do, and the model: what was acknowledged to them.</summary>
+    private sealed class Run(TallyCluster tally, Random random)
+    {
+        private readonly List<(string Customer, UsageEvent[] Events)> _unacknowledged = [];
+        private readonly List<(string Customer, UsageEvent[] Events)> _acknowledged = [];
+        private long _nextId;
+
+        /// <summary>The units that were acknowledged.</summary>
+        public Dictionary<(string Customer, string Dimension), long> Acknowledged { get; } = [];
+
+        /// <summary>Posts something new, or again, or lets time pass.</summary>
+        public async Task Step()
+        {
+            switch (random.Next(10))
+            {
+                case < 6:
+                    await PostNew();
+                    break;
+                case < 8 when _unacknowledged.Count > 0:
+                    await Post(TakeUnacknowledged());
+                    break;
+                case < 9 when _acknowledged.Count > 0:
+                    await Repeat(_acknowledged[random.Next(_acknowledged.Count)]);
+                    break;
+                default:
+                    tally.Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 40)));
+                    await tally.Delivery("p").Flush();
+                    break;
+            }
+        }
+
+        public async Task PostUnacknowledged()
+        {
+            while (_unacknowledged.Count > 0)
+            {
+                await Post(TakeUnacknowledged());
+            }
+        }
+
+        private Task PostNew()
+        {
+            var customer = $"c{random.Next(12)}";
+            var now = tally.Clock.GetUtcNow();
+            var events = Enumerable.Range(0, random.Next(1, 6)).Select(_ => Event(now)).ToArray();
+            return Post((customer, events));
+        }
+
+        private UsageEvent Event(DateTimeOffset now) =>
+            new(_nextId++, random.Next(1, 9), now.AddMinutes(-random.Next(300)), random.Next(2));
+
+        private async Task Post((string Customer, UsageEvent[] Events) batch)
+        {
+            try
+            {
+                var reply = await tally.Customer("p", batch.Customer).Post(UsageEvents.Batch(batch.Events));
+                Assert.All(
+                    reply.Statuses.ToArray(),
+                    status => Assert.True(status is (byte)CountStatus.Counted or (byte)CountStatus.Duplicate));
+                _acknowledged.Add(batch);
+                foreach (var counted in batch.Events)
+                {
+                    var key = (batch.Customer, counted.Ordinal == 0 ? "calls" : "bytes");
+                    Acknowledged[key] = Acknowledged.GetValueOrDefault(key) + counted.Units;
+                }
+            }
+            catch (UsageStoreUnavailableException)
+            {
+                _unacknowledged.Add(batch);
+            }
+            catch (Orleans.Runtime.OrleansException)
+            {
+                _unacknowledged.Add(batch);
+            }
+        }
+
+        private async Task Repeat((string Customer, UsageEvent[] Events) batch)
+        {
+            try
+            {
+                var reply = await tally.Customer("p", batch.Customer).Post(UsageEvents.Batch(batch.Events));
+                Assert.All(reply.Statuses.ToArray(), status => Assert.Equal((byte)CountStatus.Duplicate, status));
+                Assert.Equal(batch.Events.Length, reply.Statuses.Length);
+            }
+            catch (UsageStoreUnavailableException)
+            {
+                // A repetition that isn't answered changes nothing; the end of the test would show it if it did.
+                Assert.NotEmpty(_acknowledged);
+            }
+        }
+
+        private (string Customer, UsageEvent[] Events) TakeUnacknowledged()
+        {
+            var at = random.Next(_unacknowledged.Count);
+            var batch = _unacknowledged[at];
+            _unacknowledged.RemoveAt(at);
+            return batch;
+        }
     }
 }

@@ -11,13 +11,13 @@ public interface IApiKeyGrain : IGrainWithStringKey
     [Alias("Get")]
     Task<ApiKeyIdentity?> Get();
 
-    /// <summary>Stores the key.</summary>
+    /// <summary>Makes the key known from now on; a key with the same hash is overwritten.</summary>
     /// <param name="identity">Whose it is and what it may do.</param>
     /// <returns>A task that completes when it is stored.</returns>
     [Alias("Put")]
     Task Put(ApiKeyIdentity identity);
 
-    /// <summary>Removes the key.</summary>
+    /// <summary>Forgets the key, so that nobody is let in with it any more.</summary>
     /// <returns>A task that completes when that is stored.</returns>
     [Alias("Remove")]
     Task Remove();

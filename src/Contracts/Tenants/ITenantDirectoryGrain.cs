@@ -13,7 +13,7 @@ public interface ITenantDirectoryGrain : IGrainWithStringKey
     [Alias("Add")]
     Task Add(string tenant);
 
-    /// <summary>Lists the tenants.</summary>
+    /// <summary>Shows every tenant that was ever entered.</summary>
     /// <returns>Names in ordinal order.</returns>
     [Alias("List")]
     Task<IReadOnlyList<string>> List();

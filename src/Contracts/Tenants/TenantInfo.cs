@@ -1,7 +1,7 @@
 namespace Tally.Contracts.Tenants;
 
-/// <summary>A tenant.</summary>
-/// <param name="Name">Its name.</param>
+/// <summary>A seller that uses the platform, kept apart from all others, as it was when asked.</summary>
+/// <param name="Name">What it is called in keys and addresses; never changes.</param>
 /// <param name="Title">A name for people.</param>
 /// <param name="Products">Its product codes, in the order in which they were made.</param>
 [GenerateSerializer, Immutable, Alias("Tally.TenantInfo")]

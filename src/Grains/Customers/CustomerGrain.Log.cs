@@ -7,13 +7,17 @@ internal sealed partial class CustomerGrain
 {
     private static partial class Log
     {
-        [LoggerMessage(1001, LogLevel.Error, "Customer {Customer}: the store failed; the actor starts again from what is stored.")]
+        [LoggerMessage(
+            1001, LogLevel.Error, "Customer {Customer}: the store failed; the actor starts again from what is stored.")]
         public static partial void StoreFailed(ILogger logger, Exception exception, string customer);
 
-        [LoggerMessage(1002, LogLevel.Warning, "Customer {Customer}: its snapshot could not be written; the journal still has everything.")]
+        [LoggerMessage(
+            1002, LogLevel.Warning,
+            "Customer {Customer}: its snapshot could not be written; the journal still has everything.")]
         public static partial void SnapshotFailed(ILogger logger, Exception exception, string customer);
 
-        [LoggerMessage(1003, LogLevel.Debug, "Customer {Customer}: {Entries} journal entries applied behind its snapshot.")]
+        [LoggerMessage(
+            1003, LogLevel.Debug, "Customer {Customer}: {Entries} journal entries applied behind its snapshot.")]
         public static partial void Replayed(ILogger logger, string customer, int entries);
     }
 }

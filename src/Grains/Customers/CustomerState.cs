@@ -6,7 +6,9 @@ namespace Tally.Grains.Customers;
 [GenerateSerializer, Alias("Tally.CustomerState")]
 internal sealed class CustomerState
 {
-    /// <summary>The ledger as <see cref="Domain.Counting.CustomerLedger.ToSnapshot"/> writes it; null for none.</summary>
+    /// <summary>
+    /// The ledger as <see cref="Domain.Counting.CustomerLedger.ToSnapshot"/> writes it; null for none.
+    /// </summary>
     [Id(0)]
     public byte[]? Ledger { get; set; }
 

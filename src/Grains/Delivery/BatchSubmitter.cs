@@ -46,7 +46,8 @@ internal static class BatchSubmitter
             // The SDK could not send, for example for want of credentials.
             return new([], new(CallVerdict.ProductAtFault, exception.GetType().Name, exception.Message, null));
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return new([], new(CallVerdict.Transient, exception.GetType().Name, exception.Message, null));

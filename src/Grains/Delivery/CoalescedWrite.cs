@@ -20,7 +20,8 @@ internal sealed class CoalescedWrite(Func<Task> write)
     private async Task WriteAfter(Task before)
     {
         // A failed write has told its own callers; this one starts afresh.
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await before.ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await Task.Yield();
         _current = _next!;
         _next = null;

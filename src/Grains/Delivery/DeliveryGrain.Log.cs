@@ -10,32 +10,53 @@ internal sealed partial class DeliveryGrain
         [LoggerMessage(1101, LogLevel.Error, "Product {Product}: a flush failed; the next one tries again.")]
         public static partial void FlushFailed(ILogger logger, Exception exception, string product);
 
-        [LoggerMessage(1102, LogLevel.Warning, "Product {Product}: customer {Customer} could not be sealed; the next flush asks again.")]
+        [LoggerMessage(
+            1102, LogLevel.Warning,
+            "Product {Product}: customer {Customer} could not be sealed; the next flush asks again.")]
         public static partial void SealFailed(ILogger logger, Exception exception, string product, string customer);
 
-        [LoggerMessage(1103, LogLevel.Warning, "Product {Product}: AWS did not take a call of {Records} records: {Error}.")]
+        [LoggerMessage(
+            1103, LogLevel.Warning, "Product {Product}: AWS did not take a call of {Records} records: {Error}.")]
         public static partial void CallFailed(ILogger logger, string product, int records, CallError error);
 
-        [LoggerMessage(1104, LogLevel.Error, "Product {Product}: record of customer {Customer}, {Dimension}, {Timestamp:O} is quarantined: {Reason}.")]
+        [LoggerMessage(
+            1104, LogLevel.Error,
+            "Product {Product}: record of customer {Customer}, {Dimension}, {Timestamp:O} is quarantined: {Reason}.")]
         public static partial void Quarantined(
             ILogger logger, string product, string customer, string dimension, DateTimeOffset timestamp, string reason);
 
-        [LoggerMessage(1105, LogLevel.Error, "Product {Product}: record of customer {Customer}, {Dimension}, {Timestamp:O} has expired undelivered.")]
+        [LoggerMessage(
+            1105, LogLevel.Error,
+            "Product {Product}: record of customer {Customer}, {Dimension}, {Timestamp:O} has expired undelivered.")]
         public static partial void Expired(
             ILogger logger, string product, string customer, string dimension, DateTimeOffset timestamp);
 
-        [LoggerMessage(1106, LogLevel.Warning, "Product {Product}: record of customer {Customer}, {Dimension}, {Timestamp:O} is at risk; its deadline is {Deadline:O}.")]
+        [LoggerMessage(
+            1106, LogLevel.Warning,
+            "Product {Product}: record of customer {Customer}, {Dimension}, {Timestamp:O} is at risk; "
+            + "its deadline is {Deadline:O}.")]
         public static partial void AtRisk(
-            ILogger logger, string product, string customer, string dimension, DateTimeOffset timestamp, DateTimeOffset deadline);
+            ILogger logger,
+            string product,
+            string customer,
+            string dimension,
+            DateTimeOffset timestamp,
+            DateTimeOffset deadline);
 
-        [LoggerMessage(1107, LogLevel.Warning, "Product {Product}: what became of {Records} records of customer {Customer} could not be booked; they are sent again.")]
+        [LoggerMessage(
+            1107, LogLevel.Warning,
+            "Product {Product}: what became of {Records} records of customer {Customer} could not be booked; "
+            + "they are sent again.")]
         public static partial void SettleFailed(
             ILogger logger, Exception exception, string product, int records, string customer);
 
         [LoggerMessage(1108, LogLevel.Debug, "Product {Product}: {Customers} customers sealed, {Records} records due.")]
         public static partial void Flushing(ILogger logger, string product, int customers, int records);
 
-        [LoggerMessage(1109, LogLevel.Information, "Product {Product}: customer {Customer} is not subscribed; its record of {Dimension}, {Timestamp:O} is parked.")]
+        [LoggerMessage(
+            1109, LogLevel.Information,
+            "Product {Product}: customer {Customer} is not subscribed; "
+            + "its record of {Dimension}, {Timestamp:O} is parked.")]
         public static partial void Parked(
             ILogger logger, string product, string customer, string dimension, DateTimeOffset timestamp);
 

@@ -135,7 +135,11 @@ internal sealed partial class DeliveryGrain(
                 totals[dimension] = totals.GetValueOrDefault(dimension) + balance;
             }
         });
-        return [.. totals.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new DimensionBalance(pair.Key, pair.Value))];
+        return
+        [
+            .. totals.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => new DimensionBalance(pair.Key, pair.Value)),
+        ];
     }
 
     /// <inheritdoc />
@@ -177,7 +181,12 @@ internal sealed partial class DeliveryGrain(
             case RecordState.Quarantined:
                 _quarantined++;
                 Log.Quarantined(
-                    logger, _product.ToString(), record.Customer, usage.Dimension, usage.Timestamp, settlement.Reason ?? "");
+                    logger,
+                    _product.ToString(),
+                    record.Customer,
+                    usage.Dimension,
+                    usage.Timestamp,
+                    settlement.Reason ?? "");
                 break;
             case RecordState.Expired:
                 _expired++;

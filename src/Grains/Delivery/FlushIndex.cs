@@ -52,7 +52,9 @@ internal sealed class FlushIndex(Dictionary<string, bool> stored)
     /// <param name="generation">The registration that was visited; a later one is left alone.</param>
     /// <param name="throughSeconds">How far it has sealed.</param>
     /// <param name="isIdle">Whether it has nothing left to do.</param>
-    /// <returns>Whether the stored index has changed; writing it can wait, as one visit too many does no harm.</returns>
+    /// <returns>
+    /// Whether the stored index has changed; writing it can wait, as one visit too many does no harm.
+    /// </returns>
     public bool Visited(string customer, int generation, long throughSeconds, bool isIdle)
     {
         if (!_active.TryGetValue(customer, out var visit) || visit.Generation != generation)

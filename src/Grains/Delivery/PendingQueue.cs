@@ -51,7 +51,9 @@ internal sealed class PendingQueue(AcceptanceRules rules)
     /// <returns>The records that have come close since the last call.</returns>
     public List<PendingRecord> TakeAtRisk(DateTimeOffset now, TimeSpan margin)
     {
-        var atRisk = _entries.Where(pair => !pair.Value.IsAlarmed && pair.Value.Record.Deadline - margin <= now).ToList();
+        var atRisk = _entries
+            .Where(pair => !pair.Value.IsAlarmed && pair.Value.Record.Deadline - margin <= now)
+            .ToList();
         foreach (var (key, entry) in atRisk)
         {
             _entries[key] = entry with { IsAlarmed = true };

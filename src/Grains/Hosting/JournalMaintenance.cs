@@ -45,7 +45,7 @@ internal sealed partial class JournalMaintenance(
     private async Task Run(CancellationToken cancellationToken)
     {
         await Attempt(() => WakeDelivery(cancellationToken), cancellationToken);
-        using var timer = new PeriodicTimer(options.Value.MaintenanceInterval);
+        using var timer = new PeriodicTimer(options.Value.MaintenanceInterval, clock);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             await Attempt(() => Checkpoint(cancellationToken), cancellationToken);

@@ -51,7 +51,9 @@ public sealed class TallyOptions
     /// </summary>
     public TimeSpan RetryFirst { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The bound that such a wait never exceeds; from one second to one hour. The default is 2 minutes.</summary>
+    /// <summary>
+    /// The bound that such a wait never exceeds; from one second to one hour. The default is 2 minutes.
+    /// </summary>
     public TimeSpan RetryMost { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>

@@ -25,17 +25,21 @@ public sealed class TallyOptionsValidator : IValidateOptions<TallyOptions>
             errors.Add($"DeliveryMargin and SealDelay together must be less than {rules.AgeMax} and not negative.");
         }
 
-        Within(errors, nameof(options.SealDelay), options.SealDelay, TimeSpan.Zero, TimeSpan.FromHours(6));
-        Within(errors, nameof(options.FlushInterval), options.FlushInterval, Milliseconds(100), Minutes(1));
-        Within(errors, nameof(options.SealConcurrency), options.SealConcurrency, 1, 10_000);
-        Within(errors, nameof(options.SubmitConcurrency), options.SubmitConcurrency, 1, 64);
-        Within(errors, nameof(options.RetryFirst), options.RetryFirst, Milliseconds(10), Minutes(1));
-        Within(errors, nameof(options.RetryMost), options.RetryMost, Seconds(1), Minutes(60));
-        Within(errors, nameof(options.ProbeInterval), options.ProbeInterval, Seconds(1), Minutes(60));
-        Within(errors, nameof(options.ParkedProbeInterval), options.ParkedProbeInterval, Seconds(1), Minutes(1440));
-        Within(errors, nameof(options.SnapshotEventsMin), options.SnapshotEventsMin, 1, 1_000_000);
-        Within(errors, nameof(options.CheckpointAge), options.CheckpointAge, Seconds(1), Minutes(1440));
-        Within(errors, nameof(options.MaintenanceInterval), options.MaintenanceInterval, Seconds(1), Minutes(60));
+        string?[] outside =
+        [
+            Within(nameof(options.SealDelay), options.SealDelay, TimeSpan.Zero, TimeSpan.FromHours(6)),
+            Within(nameof(options.FlushInterval), options.FlushInterval, Milliseconds(100), Minutes(1)),
+            Within(nameof(options.SealConcurrency), options.SealConcurrency, 1, 10_000),
+            Within(nameof(options.SubmitConcurrency), options.SubmitConcurrency, 1, 64),
+            Within(nameof(options.RetryFirst), options.RetryFirst, Milliseconds(10), Minutes(1)),
+            Within(nameof(options.RetryMost), options.RetryMost, Seconds(1), Minutes(60)),
+            Within(nameof(options.ProbeInterval), options.ProbeInterval, Seconds(1), Minutes(60)),
+            Within(nameof(options.ParkedProbeInterval), options.ParkedProbeInterval, Seconds(1), Minutes(1440)),
+            Within(nameof(options.SnapshotEventsMin), options.SnapshotEventsMin, 1, 1_000_000),
+            Within(nameof(options.CheckpointAge), options.CheckpointAge, Seconds(1), Minutes(1440)),
+            Within(nameof(options.MaintenanceInterval), options.MaintenanceInterval, Seconds(1), Minutes(60)),
+        ];
+        errors.AddRange(outside.OfType<string>());
         if (options.RetryMost < options.RetryFirst)
         {
             errors.Add("RetryMost must not be less than RetryFirst.");
@@ -44,14 +48,11 @@ public sealed class TallyOptionsValidator : IValidateOptions<TallyOptions>
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private static void Within<T>(List<string> errors, string name, T value, T least, T most)
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-        {
-            errors.Add($"{name} {value} is not between {least} and {most}.");
-        }
-    }
+    private static string? Within<T>(string name, T value, T least, T most)
+        where T : IComparable<T> =>
+        value.CompareTo(least) < 0 || value.CompareTo(most) > 0
+            ? $"{name} {value} is not between {least} and {most}."
+            : null;
 
     private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
 

@@ -22,7 +22,7 @@ internal sealed class RecentWarnings : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
     /// <inheritdoc />
-    public void Log<TState>(
+    void ILogger.Log<TState>(
         LogLevel logLevel,
         EventId eventId,
         TState state,

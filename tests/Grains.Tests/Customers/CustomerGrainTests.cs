@@ -76,7 +76,8 @@ public sealed class CustomerGrainTests
         await tally.PutProduct("p");
         var batch = UsageEvents.Batch(new UsageEvent(1, 5, tally.Clock.GetUtcNow()));
         tally.Storage.FailWrite = state => state == "delivery";
-        await Assert.ThrowsAsync<UsageStoreUnavailableException>(async () => await tally.Customer("p", "c").Post(batch));
+        await Assert.ThrowsAsync<UsageStoreUnavailableException>(
+            async () => await tally.Customer("p", "c").Post(batch));
         tally.Storage.FailWrite = _ => false;
 
         await Retry.Until(async () => await tally.Customer("p", "c").Post(batch));
@@ -151,7 +152,8 @@ public sealed class CustomerGrainTests
         await using var tally = await TallyCluster.Start();
         await tally.PutProduct("p");
         var customer = tally.Customer("p", "c");
-        await customer.PutProfile(new("Customer C", new(null, "123456789012", "arn:aws:license-manager:::license:l-1")));
+        await customer.PutProfile(
+            new("Customer C", new(null, "123456789012", "arn:aws:license-manager:::license:l-1")));
         await customer.Post(UsageEvents.Batch(new UsageEvent(1, 5, tally.Clock.GetUtcNow())));
         await tally.EndHour("p");
 

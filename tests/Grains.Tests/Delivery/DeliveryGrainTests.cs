@@ -26,12 +26,15 @@ public sealed class DeliveryGrainTests
         await tally.PutProduct("p");
         await PostToAll(tally, 30);
         var lost = 0;
-        tally.Aws.AfterStore = _ => lost++ < 3 ? throw new HttpRequestException("The answer is lost.") : Task.CompletedTask;
+        tally.Aws.AfterStore = _ =>
+            lost++ < 3 ? throw new HttpRequestException("The answer is lost.") : Task.CompletedTask;
         await tally.EndHour("p");
 
         Assert.Equal(30, tally.Aws.Billed().Count);
         Assert.All(tally.Aws.Sent.Values, sent => Assert.Single(sent));
-        Assert.All(await tally.Delivery("p").GetBalances(), balance => Assert.Equal(0, (long)balance.Balance.Difference.Micros));
+        Assert.All(
+            await tally.Delivery("p").GetBalances(),
+            balance => Assert.Equal(0, (long)balance.Balance.Difference.Micros));
         Assert.True(lost >= 3);
     }
 
@@ -123,7 +126,8 @@ public sealed class DeliveryGrainTests
         await PostToAll(tally, 2);
         tally.Aws.BeforeStore = _ => throw new DisabledApiException("off") { ErrorCode = "DisabledApiException" };
         await tally.EndHour("p", flushesMax: 3);
-        Assert.Contains("DisabledApiException", (await tally.Delivery("p").GetStatus()).Problem, StringComparison.Ordinal);
+        var status = await tally.Delivery("p").GetStatus();
+        Assert.Contains("DisabledApiException", status.Problem, StringComparison.Ordinal);
         Assert.Equal(2, (await tally.Delivery("p").GetStatus()).Waiting);
 
         tally.Aws.BeforeStore = _ => Task.CompletedTask;

@@ -11,7 +11,8 @@ namespace Tally.Grains.Tests.Hosting;
 internal sealed class FakeMarketplace(TimeSpan period) : IAmazonAWSMarketplaceMetering
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string? Customer, string? Dimension, long Hour), (int Quantity, string Id)> _records = [];
+    private readonly Dictionary<(string? Customer, string? Dimension, long Hour), (int Quantity, string Id)>
+        _records = [];
 
     /// <summary>Called before each call with its records; may throw what AWS would.</summary>
     public Func<BatchMeterUsageRequest, Task> BeforeStore { get; set; } = _ => Task.CompletedTask;
@@ -64,15 +65,19 @@ internal sealed class FakeMarketplace(TimeSpan period) : IAmazonAWSMarketplaceMe
     }
 
     public Task<MeterUsageResponse> MeterUsageAsync(
-        MeterUsageRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        MeterUsageRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<RegisterUsageResponse> RegisterUsageAsync(
-        RegisterUsageRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        RegisterUsageRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<ResolveCustomerResponse> ResolveCustomerAsync(
-        ResolveCustomerRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        ResolveCustomerRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
-    public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) => throw new NotSupportedException();
+    public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) =>
+        throw new NotSupportedException();
 
     public void Dispose()
     {

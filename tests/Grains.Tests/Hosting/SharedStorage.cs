@@ -46,7 +46,8 @@ internal sealed class SharedStorage : IGrainStorage
         }
 
         var key = (stateName, grainId);
-        var next = (State: _serializer.SerializeToArray(grainState.State), Version: int.Parse(grainState.ETag ?? "0") + 1);
+        var state = _serializer.SerializeToArray(grainState.State);
+        var next = (State: state, Version: int.Parse(grainState.ETag ?? "0") + 1);
         var isWritten = grainState.ETag is null
             ? _stored.TryAdd(key, next)
             : _stored.TryGetValue(key, out var stored)

@@ -21,7 +21,12 @@ internal sealed class TallyCluster : IAsyncDisposable
     public const string Tenant = "acme";
     private readonly InProcessTestCluster _cluster;
 
-    private TallyCluster(InProcessTestCluster cluster, FakeTimeProvider clock, MemoryJournal journal, SharedStorage storage, FakeMarketplace aws)
+    private TallyCluster(
+        InProcessTestCluster cluster,
+        FakeTimeProvider clock,
+        MemoryJournal journal,
+        SharedStorage storage,
+        FakeMarketplace aws)
     {
         _cluster = cluster;
         (Clock, Journal, Storage, Aws) = (clock, journal, storage, aws);

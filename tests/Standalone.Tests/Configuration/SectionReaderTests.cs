@@ -24,7 +24,6 @@ public sealed class SectionReaderTests
         { "Tally:SealDelay", "00:01:00", "Tally: SealDelay is set with the option sealDelay, outside of any section." },
         { "Api:Pages", "maybe", "Api: Pages is 'maybe'; it must be true or false." },
         { "Api:BodySizeMax", "3e9", "Api: BodySizeMax is '3e9'; it must be a whole number in its range." },
-        { "Api:CallSizeMax", "9999999999", "Api: CallSizeMax is '9999999999'; it must be a whole number in its range." },
         { "Api:RetryAfter", "00:00:00", "Api: RetryAfter 00:00:00 is not between 00:00:01 and 01:00:00." },
         { "Api:Pages:Deep", "1", "Api: Pages is ''; it must be true or false." },
         { "Store:Partitions", "0", "Store: The field Partitions must be between 1 and 1024." },

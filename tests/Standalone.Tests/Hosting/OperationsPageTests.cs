@@ -33,7 +33,8 @@ public sealed partial class OperationsPageTests
     [GeneratedRegex(@"^\| (\d+) \| (\w+) \| [^|]+ \|$", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex EventRow();
 
-    [GeneratedRegex(@"\.Create\w+(?:<\w+>)?\(\s*""(tally\.[\w.]+)""", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"\.Create\w+(?:<\w+>)?\(\s*""(tally\.[\w.]+)""", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Metric();
 
     [GeneratedRegex(@"^\| `(tally\.[\w.]+)` \|", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]

@@ -16,6 +16,12 @@ public sealed record AcceptanceRules(string Name, TimeSpan AgeMax, TimeSpan? Pre
     /// </summary>
     public bool HasAccounts { get; init; } = true;
 
+    /// <summary>How old usage may be when <c>MeterUsage</c> reports it; exactly this old is still accepted.</summary>
+    public TimeSpan MeterUsageAgeMax { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>How many allocations a record may have.</summary>
+    public int AllocationsMax { get; init; } = 2500;
+
     /// <summary>
     /// <c>aws-2026</c>: 24 hours, and the previous month until 06:00 UTC on the 1st. Source: the service's model of
     /// July 2026 (API version 2016-01-14).
@@ -29,6 +35,8 @@ public sealed record AcceptanceRules(string Name, TimeSpan AgeMax, TimeSpan? Pre
     public static AcceptanceRules Aws2020 { get; } = new("aws-2020", TimeSpan.FromHours(1), null)
     {
         HasAccounts = false,
+        MeterUsageAgeMax = TimeSpan.FromHours(1),
+        AllocationsMax = 500,
     };
 
     /// <summary>Every named set, the default first.</summary>

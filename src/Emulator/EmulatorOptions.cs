@@ -5,6 +5,12 @@ namespace Tally.Emulator;
 /// <summary>How one emulator is set up. Everything has a default that suits a test.</summary>
 public sealed record EmulatorOptions
 {
+    /// <summary>The account of a caller that names none.</summary>
+    internal const string DefaultAccountId = "000000000000";
+
+    /// <summary>The region of a caller that names none.</summary>
+    internal const string DefaultRegion = "us-east-1";
+
     /// <summary>The TCP port, 0 to 65535. Default: 0, any free one; the endpoint says which.</summary>
     public int Port { get; init; }
 
@@ -19,6 +25,9 @@ public sealed record EmulatorOptions
 
     /// <summary>Which timestamps are accepted. Default: <see cref="AcceptanceRules.Aws2026"/>.</summary>
     public AcceptanceRules Rules { get; init; } = AcceptanceRules.Aws2026;
+
+    /// <summary>What AWS leaves open. Default: what is most likely.</summary>
+    public OpenPoints OpenPoints { get; init; } = new();
 
     /// <summary>
     /// The length of the time buckets within which records of one key are the same record: whole seconds, a divisor of
@@ -45,6 +54,7 @@ public sealed record EmulatorOptions
             mistakes.Add($"The period is {Period}; it must be whole seconds and divide an hour evenly.");
         }
 
+        mistakes.AddRange(OpenPoints.Mistakes());
         foreach (var (code, declaration) in Products)
             mistakes.AddRange(declaration.Mistakes(code));
         return mistakes;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Tally.Emulator.Admin;
+using Tally.Emulator.Catalogue;
 using Tally.Emulator.Faults;
 using Tally.Emulator.Hosting;
 using Tally.Emulator.State;
@@ -63,9 +64,8 @@ public sealed class MarketplaceEmulator : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            foreach (var (code, declaration) in options.Products)
-                await state.DeclareAsync(code, declaration);
             app = EmulatorHost.Build(options, state, timeProvider ?? TimeProvider.System, loggerFactory);
+            await app.Services.GetRequiredService<EmulatorReset>().DeclareOptionsAsync();
             await app.StartAsync(cancellationToken);
             return new MarketplaceEmulator(app, state);
         }
@@ -84,7 +84,8 @@ public sealed class MarketplaceEmulator : IAsyncDisposable
     public async Task DeclareProductAsync(string productCode, ProductDeclaration declaration)
     {
         ThrowIfMistaken([.. declaration.Mistakes(productCode)], nameof(declaration));
-        await _state.DeclareAsync(productCode, declaration);
+        await _app.Services.GetRequiredService<SellerCatalogue>()
+            .DeclareAsync(EmulatorOptions.DefaultAccountId, productCode, declaration);
     }
 
     /// <summary>Makes a product known that has these dimensions and is open to all customers.</summary>
@@ -102,13 +103,14 @@ public sealed class MarketplaceEmulator : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         var records = new List<MeteredRecord>();
-        await foreach (var record in _state.ListAsync(new RecordFilter(productCode, customer), cancellationToken))
+        var filter = new RecordFilter { ProductCode = productCode, Customer = customer };
+        await foreach (var (_, record) in _state.ListAsync(filter, cancellationToken))
             records.Add(record);
         return records;
     }
 
     /// <summary>Forgets records, tokens, calls, faults and products, but for the products of the options.</summary>
-    public Task ResetAsync() => _app.Services.GetRequiredService<AdminEndpoints>().ClearAsync();
+    public Task ResetAsync() => _app.Services.GetRequiredService<EmulatorReset>().RunAsync();
 
     /// <summary>Stops listening, lets running calls finish, and closes the store.</summary>
     public async ValueTask DisposeAsync()

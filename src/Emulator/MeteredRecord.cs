@@ -3,6 +3,12 @@ namespace Tally.Emulator;
 /// <summary>A usage record that the service accepted and would bill.</summary>
 public sealed record MeteredRecord
 {
+    /// <summary>The AWS account of the seller whose product it is.</summary>
+    public string AccountId { get; init; } = EmulatorOptions.DefaultAccountId;
+
+    /// <summary>The AWS region whose endpoint was called; each has records of its own.</summary>
+    public string Region { get; init; } = EmulatorOptions.DefaultRegion;
+
     /// <summary>The product that was used.</summary>
     public required string ProductCode { get; init; }
 
@@ -14,6 +20,12 @@ public sealed record MeteredRecord
 
     /// <summary>The licence that the usage belongs to, when the record named one.</summary>
     public string? LicenseArn { get; init; }
+
+    /// <summary>
+    /// What metered itself by <c>MeterUsage</c>: an instance, task or pod of the buyer; null for
+    /// <c>BatchMeterUsage</c>.
+    /// </summary>
+    public string? ResourceId { get; init; }
 
     /// <summary>The usage dimension.</summary>
     public required string Dimension { get; init; }

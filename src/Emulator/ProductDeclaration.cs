@@ -24,6 +24,18 @@ public sealed record ProductDeclaration
     public IReadOnlyDictionary<string, string> Licenses { get; init => field = value ?? field; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The AWS regions in which the product's API is enabled; elsewhere calls for it get <c>DisabledApiException</c>.
+    /// Null, the default: all.
+    /// </summary>
+    public IReadOnlyList<string>? Regions { get; init; }
+
+    /// <summary>
+    /// Whether customers are named by account and licence alone, as AWS has it for products that came since June 2026;
+    /// <c>CustomerIdentifier</c> is refused then. Default: false.
+    /// </summary>
+    public bool ConcurrentAgreements { get; init; }
+
     internal IEnumerable<string> Mistakes(string productCode)
     {
         if (!IsProductCode(productCode))

@@ -1,120 +1,82 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Http.Features;
+using Tally.Emulator.Clock;
 using Tally.Emulator.Faults;
+using Tally.Emulator.Rules;
 using Tally.Emulator.State;
 using Tally.Emulator.Wire;
 
 namespace Tally.Emulator.Admin;
 
-/// <summary>What only an emulator has, below <c>/_emulator</c>: to set it up and to look into it.</summary>
+/// <summary>What only an emulator has, to look into it and to make it behave.</summary>
 internal sealed class AdminEndpoints(
     IEmulatorState state,
-    EmulatorOptions options,
+    RuleBook book,
+    EmulatorClock clock,
     FaultInjector injector,
     CallLog calls,
-    TimeProvider time)
+    EmulatorReset reset) : IAdminModule
 {
-    /// <summary>As long as AWS's own tokens are said to live.</summary>
-    public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(4);
-
-    private const long BodyBytesMax = 64L * 1024 * 1024;
-
     public void Map(IEndpointRouteBuilder routes)
     {
         var admin = routes.MapGroup("/_emulator");
         _ = admin.MapGet("/health", () => TypedResults.Text("ok"));
-        _ = admin.MapPut("/products/{**code}", DeclareProductAsync);
-        _ = admin.MapGet("/records", ListRecordsAsync);
+        _ = admin.MapGet("/records", (Delegate)ListRecordsAsync);
         _ = admin.MapGet("/calls", () => TypedResults.Json(calls.List(), AdminJson.Default.IReadOnlyListRecordedCall));
-        _ = admin.MapPost("/tokens", (Delegate)IssueTokenAsync);
         _ = admin.MapPost("/reset", (Delegate)ResetAsync);
         _ = admin.MapGet("/faults", () => TypedResults.Json(injector.Plan, AdminJson.Default.FaultPlan));
         _ = admin.MapPut("/faults", (Delegate)SetFaultsAsync);
+        _ = admin.MapGet("/clock", ShowClock);
+        _ = admin.MapPut("/clock", (Delegate)SetClockAsync);
+        _ = admin.MapGet("/open-points", () => TypedResults.Json(book.OpenPoints, AdminJson.Default.OpenPoints));
+        _ = admin.MapPut("/open-points", (Delegate)SetOpenPointsAsync);
     }
 
-    /// <summary>Back to how the emulator was when it first started.</summary>
-    public async Task ClearAsync()
+    private Task ListRecordsAsync(HttpContext http)
     {
-        await state.ResetAsync();
-        injector.Plan = new FaultPlan();
-        calls.Clear();
-        foreach (var (code, declaration) in options.Products)
-            await state.DeclareAsync(code, declaration);
-    }
-
-    private async Task<IResult> DeclareProductAsync(HttpContext http, string code)
-    {
-        var (problem, declaration) = await ReadAsync(http, AdminJson.Default.ProductDeclaration);
-        if (problem is not null) return problem;
-        if (declaration!.Mistakes(code).ToList() is { Count: > 0 } mistakes) return Mistaken(mistakes);
-        await state.DeclareAsync(code, declaration);
-        return TypedResults.NoContent();
-    }
-
-    private Task ListRecordsAsync(HttpContext http, string? product, string? customer) =>
-        RecordStream.WriteAsync(
-            http.Response,
-            state.ListAsync(new RecordFilter(product, customer), http.RequestAborted),
-            http.RequestAborted);
-
-    private async Task<IResult> IssueTokenAsync(HttpContext http)
-    {
-        var (problem, request) = await ReadAsync(http, AdminJson.Default.TokenRequest);
-        if (problem is not null) return problem;
-        if (string.IsNullOrEmpty(request!.ProductCode) || !state.Catalogue.Products.ContainsKey(request.ProductCode))
-            return Mistaken([$"productCode '{request.ProductCode}' is not a declared product."]);
-        if (string.IsNullOrEmpty(request.CustomerIdentifier) && !options.Rules.HasAccounts)
-            return Mistaken([$"customerIdentifier must be given with the rules {options.Rules.Name}."]);
-        if (string.IsNullOrEmpty(request.CustomerIdentifier) && string.IsNullOrEmpty(request.CustomerAWSAccountId))
-            return Mistaken(["customerIdentifier or customerAWSAccountId must be given."]);
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var customer = new RegisteredCustomer
+        var query = http.Request.Query;
+        var filter = new RecordFilter
         {
-            ProductCode = request.ProductCode,
-            CustomerIdentifier = request.CustomerIdentifier,
-            CustomerAWSAccountId = request.CustomerAWSAccountId,
-            LicenseArn = request.LicenseArn,
-            ExpiresAt = time.GetUtcNow() + TokenLifetime,
+            ProductCode = query["product"],
+            Customer = query["customer"],
+            AccountId = query["account"],
+            Region = query["region"],
         };
-        await state.AddTokenAsync(token, customer);
-        return TypedResults.Json(
-            new TokenReply(token, customer.ExpiresAt), AdminJson.Default.TokenReply, statusCode: 201);
+        return RecordStream.WriteAsync(
+            http.Response, state.ListAsync(filter, http.RequestAborted), http.RequestAborted);
     }
 
     private async Task<IResult> ResetAsync()
     {
-        await ClearAsync();
+        await reset.RunAsync();
         return TypedResults.NoContent();
     }
 
     private async Task<IResult> SetFaultsAsync(HttpContext http)
     {
-        var (problem, plan) = await ReadAsync(http, AdminJson.Default.FaultPlan);
+        var (problem, plan) = await AdminBody.ReadAsync(http, AdminJson.Default.FaultPlan);
         if (problem is not null) return problem;
-        if (plan!.Mistakes() is { Count: > 0 } mistakes) return Mistaken(mistakes);
+        if (plan!.Mistakes() is { Count: > 0 } mistakes) return AdminBody.Mistaken(mistakes);
         injector.Plan = plan;
         return TypedResults.Json(plan, AdminJson.Default.FaultPlan);
     }
 
-    private static async Task<(IResult? Problem, T? Value)> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
-        where T : class
+    private IResult ShowClock() => TypedResults.Json(
+        new ClockReply(clock.GetUtcNow(), clock.Setting is not null, clock.Setting is not { IsRunning: false }),
+        AdminJson.Default.ClockReply);
+
+    private async Task<IResult> SetClockAsync(HttpContext http)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = BodyBytesMax;
-        try
-        {
-            var value = await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted);
-            return value is null ? (Mistaken(["The body must be a JSON object, not null."]), null) : (null, value);
-        }
-        catch (JsonException broken)
-        {
-            return (Mistaken([$"The body is not what is expected. {JsonMistake.Of(broken, type)}"]), null);
-        }
+        var (problem, request) = await AdminBody.ReadAsync(http, AdminJson.Default.ClockRequest);
+        if (problem is not null) return problem;
+        await clock.SetAsync(request!.Now, request.IsRunning);
+        return ShowClock();
     }
 
-    private static IResult Mistaken(IReadOnlyList<string> mistakes) => TypedResults.Problem(
-        string.Join(' ', mistakes), statusCode: StatusCodes.Status400BadRequest, title: "The request is not valid.");
+    private async Task<IResult> SetOpenPointsAsync(HttpContext http)
+    {
+        var (problem, points) = await AdminBody.ReadAsync(http, AdminJson.Default.OpenPoints);
+        if (problem is not null) return problem;
+        if (points!.Mistakes() is { Count: > 0 } mistakes) return AdminBody.Mistaken(mistakes);
+        book.OpenPoints = points;
+        return TypedResults.Json(points, AdminJson.Default.OpenPoints);
+    }
 }

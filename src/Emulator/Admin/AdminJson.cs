@@ -15,6 +15,9 @@ namespace Tally.Emulator.Admin;
 [JsonSerializable(typeof(FaultPlan))]
 [JsonSerializable(typeof(IReadOnlyList<RecordedCall>))]
 [JsonSerializable(typeof(IReadOnlyList<MeteredAllocation>))]
+[JsonSerializable(typeof(OpenPoints))]
+[JsonSerializable(typeof(ClockRequest))]
+[JsonSerializable(typeof(ClockReply))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenReply))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tally.Emulator.State;
 
 namespace Tally.Emulator.Admin;
 
@@ -9,13 +10,13 @@ internal static class RecordStream
 
     public static async Task WriteAsync(
         HttpResponse response,
-        IAsyncEnumerable<MeteredRecord> records,
+        IAsyncEnumerable<StoredUsage> records,
         CancellationToken cancellationToken)
     {
         response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(response.BodyWriter);
         json.WriteStartArray();
-        await foreach (var record in records.WithCancellation(cancellationToken))
+        await foreach (var (_, record) in records.WithCancellation(cancellationToken))
         {
             Write(json, record);
             if (json.BytesPending < BufferBytes) continue;
@@ -34,10 +35,13 @@ internal static class RecordStream
         if (record.CustomerIdentifier is { } identifier) json.WriteString("customerIdentifier", identifier);
         if (record.CustomerAWSAccountId is { } account) json.WriteString("customerAWSAccountId", account);
         if (record.LicenseArn is { } arn) json.WriteString("licenseArn", arn);
+        if (record.ResourceId is { } resource) json.WriteString("resourceId", resource);
         json.WriteString("dimension", record.Dimension);
         json.WriteString("timestamp", record.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"));
         json.WriteNumber("quantity", record.Quantity);
         json.WriteString("meteringRecordId", record.MeteringRecordId);
+        json.WriteString("accountId", record.AccountId);
+        json.WriteString("region", record.Region);
         if (record.UsageAllocations is { } allocations)
         {
             json.WritePropertyName("usageAllocations");

@@ -1,25 +1,25 @@
-using System.Collections.Immutable;
-
 namespace Tally.Emulator.Catalogue;
 
-/// <summary>One product as it is declared at the moment; a declaration makes a new one.</summary>
-internal sealed record Product(string Code)
+/// <summary>One product of a seller as it is declared at the moment; a declaration makes a new one.</summary>
+internal sealed record Product
 {
-    public ImmutableHashSet<string> Dimensions { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+    public required string AccountId { get; init; }
+
+    public required string Code { get; init; }
+
+    public IReadOnlyList<string> Dimensions { get; init => field = value ?? []; } = [];
 
     public bool OpenToAll { get; init; }
 
-    public ImmutableDictionary<string, SubscriptionState> Customers { get; init; } =
-        ImmutableDictionary.Create<string, SubscriptionState>(StringComparer.Ordinal);
+    /// <summary>The regions in which its API is enabled; null: in all.</summary>
+    public IReadOnlyList<string>? Regions { get; init; }
 
-    /// <summary>A declaration replaces dimensions and openness, and adds to the customers.</summary>
-    public Product With(ProductDeclaration declaration) => this with
-    {
-        Dimensions = [.. declaration.Dimensions],
-        OpenToAll = declaration.OpenToAll,
-        Customers = Customers.SetItems(declaration.Customers),
-    };
+    /// <summary>
+    /// Whether customers are named by account and licence alone, as for products that came since June 2026.
+    /// </summary>
+    public bool HasConcurrentAgreements { get; init; }
 
-    public bool IsSubscribed(string customer) =>
-        Customers.TryGetValue(customer, out var state) ? state is SubscriptionState.Subscribed : OpenToAll;
+    public bool IsEnabledIn(string region) => Regions?.Contains(region, StringComparer.Ordinal) is not false;
+
+    public bool HasDimension(string name) => Dimensions.Contains(name, StringComparer.Ordinal);
 }

@@ -2,7 +2,10 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tally.Emulator.Admin;
+using Tally.Emulator.Catalogue;
+using Tally.Emulator.Clock;
 using Tally.Emulator.Faults;
+using Tally.Emulator.Rules;
 using Tally.Emulator.State;
 using Tally.Emulator.Wire;
 
@@ -29,13 +32,21 @@ internal static class EmulatorHost
             .AddProblemDetails()
             .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
             .AddSingleton(options)
-            .AddSingleton(time)
             .AddSingleton(state)
+            .AddSingleton(new EmulatorClock(state, time))
+            .AddSingleton<TimeProvider>(services => services.GetRequiredService<EmulatorClock>())
+            .AddSingleton<RuleBook>()
+            .AddSingleton<SellerCatalogue>()
+            .AddSingleton<RegistrationTokens>()
             .AddSingleton<FaultInjector>()
             .AddSingleton<CallLog>()
-            .AddSingleton<MeteringOperations>()
+            .AddSingleton<IMeteringOperation, BatchMeterUsage>()
+            .AddSingleton<IMeteringOperation, ResolveCustomer>()
+            .AddSingleton<OperationSet>()
             .AddSingleton<MeteringEndpoint>()
-            .AddSingleton<AdminEndpoints>();
+            .AddSingleton<EmulatorReset>()
+            .AddSingleton<IAdminModule, AdminEndpoints>()
+            .AddSingleton<IAdminModule, ProductEndpoints>();
         _ = builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -45,7 +56,8 @@ internal static class EmulatorHost
         var app = builder.Build();
         _ = app.UseExceptionHandler().UseStatusCodePages();
         _ = app.MapPost("/", app.Services.GetRequiredService<MeteringEndpoint>().HandleAsync);
-        app.Services.GetRequiredService<AdminEndpoints>().Map(app);
+        foreach (var module in app.Services.GetServices<IAdminModule>())
+            module.Map(app);
         return app;
     }
 }

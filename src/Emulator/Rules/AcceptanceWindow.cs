@@ -1,20 +1,49 @@
 namespace Tally.Emulator.Rules;
 
 /// <summary>Which timestamps are within bounds.</summary>
-internal static class AcceptanceWindow
+internal sealed record AcceptanceWindow(
+    TimeSpan AgeMax,
+    TimeSpan? PreviousMonthGrace,
+    TimeSpan Period,
+    OpenPoints OpenPoints)
 {
-    /// <summary>How far ahead of the service's clock a timestamp may lie, for clocks that are a little fast.</summary>
-    public static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
+    /// <summary>The window of <c>BatchMeterUsage</c>.</summary>
+    public static AcceptanceWindow OfBatch(AcceptanceRules rules, TimeSpan period, OpenPoints openPoints) =>
+        new(rules.AgeMax, rules.PreviousMonthGrace, period, openPoints);
+
+    public bool Accepts(DateTimeOffset timestamp, DateTimeOffset now) =>
+        !IsOfClosedMonth(timestamp, now)
+        && (!IsTooOld(timestamp, now) || IsInGrace(timestamp, now))
+        && timestamp - now <= FutureTolerance;
 
     /// <summary>A period shorter than the tolerance limits it: nothing lies beyond the bucket after this one.</summary>
-    public static bool Accepts(AcceptanceRules rules, DateTimeOffset timestamp, DateTimeOffset now, TimeSpan period) =>
-        now - timestamp <= rules.AgeMax
-        && !IsOfClosedMonth(rules, timestamp, now)
-        && timestamp - now <= (period < FutureTolerance ? period : FutureTolerance);
-
-    private static bool IsOfClosedMonth(AcceptanceRules rules, DateTimeOffset timestamp, DateTimeOffset now)
+    private TimeSpan FutureTolerance
     {
-        var month = new DateTimeOffset(now.UtcDateTime.Year, now.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
-        return rules.PreviousMonthGrace is { } grace && timestamp < month && now >= month + grace;
+        get
+        {
+            var tolerance = TimeSpan.FromSeconds(OpenPoints.FutureToleranceSeconds);
+            return Period < tolerance ? Period : tolerance;
+        }
     }
+
+    private bool IsTooOld(DateTimeOffset timestamp, DateTimeOffset now)
+    {
+        var from = OpenPoints.AgeCountsFromHour
+            ? new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero)
+            : now;
+        var age = from - timestamp;
+        return OpenPoints.AcceptsExactAge ? age > AgeMax : age >= AgeMax;
+    }
+
+    private bool IsInGrace(DateTimeOffset timestamp, DateTimeOffset now) =>
+        OpenPoints.PreviousMonthIgnoresAge
+        && PreviousMonthGrace is not null
+        && timestamp >= MonthOf(now).AddMonths(-1)
+        && timestamp < MonthOf(now);
+
+    private bool IsOfClosedMonth(DateTimeOffset timestamp, DateTimeOffset now) =>
+        PreviousMonthGrace is { } grace && timestamp < MonthOf(now) && now >= MonthOf(now) + grace;
+
+    private static DateTimeOffset MonthOf(DateTimeOffset now) =>
+        new(now.UtcDateTime.Year, now.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
 }

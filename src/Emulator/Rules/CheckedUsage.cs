@@ -1,3 +1,4 @@
+using Tally.Emulator.State;
 using Tally.Emulator.Wire;
 
 namespace Tally.Emulator.Rules;
@@ -6,8 +7,10 @@ namespace Tally.Emulator.Rules;
 internal sealed record CheckedUsage(UsageRecord Sent, UsageKey Key, DateTimeOffset Timestamp, bool IsSubscribed)
 {
     /// <summary>The record as it would be stored under a new id.</summary>
-    public MeteredRecord ToRecord(string meteringRecordId) => new()
+    public StoredUsage ToStored(string meteringRecordId) => new(Key, new MeteredRecord
     {
+        AccountId = Key.AccountId,
+        Region = Key.Region,
         ProductCode = Key.ProductCode,
         CustomerIdentifier = Sent.CustomerIdentifier,
         CustomerAWSAccountId = Sent.CustomerAWSAccountId,
@@ -15,11 +18,7 @@ internal sealed record CheckedUsage(UsageRecord Sent, UsageKey Key, DateTimeOffs
         Dimension = Key.Dimension,
         Timestamp = Timestamp,
         Quantity = Sent.Quantity ?? 0,
-        UsageAllocations = Sent.UsageAllocations?.Select(Allocated).ToList(),
+        UsageAllocations = Allocations.Stored(Sent.UsageAllocations),
         MeteringRecordId = meteringRecordId,
-    };
-
-    private static MeteredAllocation Allocated(UsageAllocation sent) => new(
-        sent.AllocatedUsageQuantity ?? 0,
-        [.. (sent.Tags ?? []).Select(tag => new MeteredTag(tag.Key ?? string.Empty, tag.Value ?? string.Empty))]);
+    });
 }

@@ -26,9 +26,9 @@ internal static partial class Constraints
 
     public static bool IsLicenseArn(string text) => LicenseArn().IsMatch(text);
 
-    public static ServiceError? Check(BatchMeterUsageRequest request, AcceptanceRules rules)
+    public static ServiceError? Check(BatchMeterUsageRequest request, AcceptanceRules rules, OpenPoints openPoints)
     {
-        var found = new Violations();
+        var found = new Violations(openPoints.ConstraintError);
         if (request.ProductCode is { } code)
         {
             CheckLength(found, code, "productCode", rules.HasAccounts ? 0 : 1);
@@ -45,11 +45,13 @@ internal static partial class Constraints
             return found.ToError();
         }
 
+        if (records.Count == 0 && openPoints.EmptyBatchIsAnError) found.TooShort("[]", "usageRecords", 1);
+
         if (records.Count > RecordsMax) found.TooLong($"[{records.Count} records]", "usageRecords", RecordsMax);
         foreach (var (index, record) in records.Index())
         {
             var path = $"usageRecords.{index + 1}.member";
-            if (rules.HasAccounts) CheckCustomer(found, record, path);
+            if (rules.HasAccounts) CheckCustomer(found, record, path, openPoints);
             else CheckIdentifier(found, record, path);
             CheckRecord(found, record, path);
         }
@@ -57,9 +59,9 @@ internal static partial class Constraints
         return found.ToError();
     }
 
-    public static ServiceError? Check(ResolveCustomerRequest request)
+    public static ServiceError? Check(ResolveCustomerRequest request, OpenPoints openPoints)
     {
-        var found = new Violations();
+        var found = new Violations(openPoints.ConstraintError);
         if (request.RegistrationToken is null) found.Null("registrationToken");
         if (request.RegistrationToken is { Length: 0 } empty)
             found.Mismatch(empty, "registrationToken", @"[\s\S]+");
@@ -80,9 +82,9 @@ internal static partial class Constraints
             CheckAllocation(found, allocation, $"{path}.usageAllocations.{index + 1}.member");
     }
 
-    private static void CheckCustomer(Violations found, UsageRecord record, string path)
+    private static void CheckCustomer(Violations found, UsageRecord record, string path, OpenPoints openPoints)
     {
-        if (record.CustomerIdentifier is null == record.CustomerAWSAccountId is null)
+        if (record.CustomerIdentifier is null == record.CustomerAWSAccountId is null && !openPoints.AcceptsAnyIdentity)
         {
             var given = record.CustomerIdentifier is null
                 ? null

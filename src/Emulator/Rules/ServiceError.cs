@@ -12,7 +12,7 @@ internal sealed record ServiceError(string Code, string Message)
 
     public static ServiceError Throttled { get; } = new("ThrottlingException", "Rate exceeded");
 
-    public static ServiceError Validation(string message) => new("ValidationException", message);
+    public static ServiceError Validation(string message, string code = "ValidationException") => new(code, message);
 
     public static ServiceError Serialization(string message) => new("SerializationException", message);
 

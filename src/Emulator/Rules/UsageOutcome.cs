@@ -11,6 +11,9 @@ internal static class UsageOutcome
     /// The first quantity of a key stays. The same quantity again is the same record, another one is refused; what is
     /// stored never changes and quantities are never added up.
     /// </summary>
-    public static string Of(MeteredRecord sent, MeteredRecord stored) =>
-        sent.Quantity == stored.Quantity ? Success : DuplicateRecord;
+    public static string Of(MeteredRecord sent, MeteredRecord stored, OpenPoints openPoints) =>
+        sent.Quantity == stored.Quantity
+        && (!openPoints.ComparesAllocations || Allocations.AreSame(sent.UsageAllocations, stored.UsageAllocations))
+            ? Success
+            : DuplicateRecord;
 }

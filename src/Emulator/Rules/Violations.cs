@@ -1,7 +1,7 @@
 namespace Tally.Emulator.Rules;
 
 /// <summary>Collects broken constraints in the words that AWS uses.</summary>
-internal sealed class Violations
+internal sealed class Violations(string errorCode)
 {
     private const int ValueLengthMax = 300;
     private readonly List<string> _found = [];
@@ -26,7 +26,8 @@ internal sealed class Violations
     /// <summary>All of them in one message, or null when nothing was broken.</summary>
     public ServiceError? ToError() => _found.Count == 0
         ? null
-        : ServiceError.Validation(
+        : new ServiceError(
+            errorCode,
             $"{_found.Count} validation {(_found.Count == 1 ? "error" : "errors")} detected: "
             + string.Join("; ", _found));
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Tally.Emulator.Catalogue;
 using Tally.Emulator.Rules;
 
 namespace Tally.Emulator.State;
@@ -9,58 +8,42 @@ internal sealed class MemoryState : IEmulatorState
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<UsageKey, MeteredRecord> _byKey = [];
-    private readonly List<MeteredRecord> _records = [];
-    private readonly Dictionary<string, RegisteredCustomer> _tokens = new(StringComparer.Ordinal);
-    private volatile ProductCatalogue _catalogue = ProductCatalogue.Empty;
+    private readonly List<StoredUsage> _usages = [];
 
-    public ProductCatalogue Catalogue => _catalogue;
+    public DocumentCache Documents { get; } = new();
 
-    public ValueTask DeclareAsync(string productCode, ProductDeclaration declaration)
+    public ValueTask SaveAsync(IReadOnlyList<DocumentChange> changes)
     {
         lock (_gate)
-            _catalogue = _catalogue.Declare(productCode, declaration);
+            Documents.Apply(changes);
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<IReadOnlyList<MeteredRecord>> AddAsync(
-        IReadOnlyList<(UsageKey Key, MeteredRecord Record)> records)
+    public ValueTask<IReadOnlyList<MeteredRecord>> AddAsync(IReadOnlyList<StoredUsage> usages)
     {
-        var stored = new MeteredRecord[records.Count];
+        var stored = new MeteredRecord[usages.Count];
         lock (_gate)
         {
-            foreach (var (index, (key, record)) in records.Index())
-                stored[index] = Add(key, record);
+            foreach (var (index, usage) in usages.Index())
+                stored[index] = Add(usage);
         }
 
         return ValueTask.FromResult<IReadOnlyList<MeteredRecord>>(stored);
     }
 
-    public async IAsyncEnumerable<MeteredRecord> ListAsync(
+    public async IAsyncEnumerable<StoredUsage> ListAsync(
         RecordFilter filter,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        MeteredRecord[] records;
+        StoredUsage[] usages;
         lock (_gate)
-            records = [.. _records];
+            usages = [.. _usages];
         await Task.CompletedTask;
-        foreach (var record in records.Where(filter.Admits))
+        foreach (var usage in usages.Where(usage => filter.Admits(usage.Record)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return record;
+            yield return usage;
         }
-    }
-
-    public ValueTask AddTokenAsync(string token, RegisteredCustomer customer)
-    {
-        lock (_gate)
-            _tokens[token] = customer;
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask<RegisteredCustomer?> FindTokenAsync(string token)
-    {
-        lock (_gate)
-            return ValueTask.FromResult(_tokens.GetValueOrDefault(token));
     }
 
     public ValueTask ResetAsync()
@@ -68,9 +51,8 @@ internal sealed class MemoryState : IEmulatorState
         lock (_gate)
         {
             _byKey.Clear();
-            _records.Clear();
-            _tokens.Clear();
-            _catalogue = ProductCatalogue.Empty;
+            _usages.Clear();
+            Documents.Clear();
         }
 
         return ValueTask.CompletedTask;
@@ -78,11 +60,11 @@ internal sealed class MemoryState : IEmulatorState
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private MeteredRecord Add(UsageKey key, MeteredRecord record)
+    private MeteredRecord Add(StoredUsage usage)
     {
-        if (_byKey.TryGetValue(key, out var stored)) return stored;
-        _byKey.Add(key, record);
-        _records.Add(record);
-        return record;
+        if (_byKey.TryGetValue(usage.Key, out var stored)) return stored;
+        _byKey.Add(usage.Key, usage.Record);
+        _usages.Add(usage);
+        return usage.Record;
     }
 }

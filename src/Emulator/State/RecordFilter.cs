@@ -1,13 +1,26 @@
 namespace Tally.Emulator.State;
 
 /// <summary>Which records to list; null stands for any.</summary>
-/// <param name="ProductCode">Those of this product.</param>
-/// <param name="Customer">Those of this <c>CustomerIdentifier</c> or account id.</param>
-internal sealed record RecordFilter(string? ProductCode, string? Customer)
+internal sealed record RecordFilter
 {
+    /// <summary>Those of this product.</summary>
+    public string? ProductCode { get; init; }
+
+    /// <summary>Those of this <c>CustomerIdentifier</c> or account id.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>Those of products of this seller's account.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>Those that were metered in this region.</summary>
+    public string? Region { get; init; }
+
     public bool Admits(MeteredRecord record) =>
-        (ProductCode is null || string.Equals(ProductCode, record.ProductCode, StringComparison.Ordinal))
-        && (Customer is null
-            || string.Equals(Customer, record.CustomerIdentifier, StringComparison.Ordinal)
-            || string.Equals(Customer, record.CustomerAWSAccountId, StringComparison.Ordinal));
+        IsOpenOrEqual(ProductCode, record.ProductCode)
+        && IsOpenOrEqual(AccountId, record.AccountId)
+        && IsOpenOrEqual(Region, record.Region)
+        && (IsOpenOrEqual(Customer, record.CustomerIdentifier) || IsOpenOrEqual(Customer, record.CustomerAWSAccountId));
+
+    private static bool IsOpenOrEqual(string? wanted, string? found) =>
+        wanted is null || string.Equals(wanted, found, StringComparison.Ordinal);
 }

@@ -27,12 +27,19 @@ internal static class AwsJsonWriter
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, State.RegisteredCustomer customer)
+    public static void Write(Utf8JsonWriter json, Catalogue.RegisteredCustomer customer)
     {
         json.WriteStartObject();
         WriteText(json, "CustomerAWSAccountId", customer.CustomerAWSAccountId);
         WriteText(json, "CustomerIdentifier", customer.CustomerIdentifier);
         WriteText(json, "LicenseArn", customer.LicenseArn);
+        if (customer.AgreementId is { } agreement)
+        {
+            json.WriteStartObject("Metadata");
+            json.WriteString("AgreementId", agreement);
+            json.WriteEndObject();
+        }
+
         json.WriteString("ProductCode", customer.ProductCode);
         json.WriteEndObject();
     }

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using Tally.Emulator.Clock;
 using Tally.Emulator.Faults;
 using Tally.Emulator.Rules;
+using Tally.Emulator.Signatures;
 
 namespace Tally.Emulator.Wire;
 
@@ -10,13 +12,14 @@ namespace Tally.Emulator.Wire;
 /// carries the operation out, writes the answer.
 /// </summary>
 internal sealed partial class MeteringEndpoint(
-    MeteringOperations operations,
+    OperationSet operations,
     FaultInjector injector,
     CallLog calls,
-    TimeProvider time,
+    EmulatorClock clock,
     ILogger<MeteringEndpoint> logger)
 {
-    private const string TargetPrefix = "AWSMPMeteringService.";
+    public const string ServiceName = "AWSMPMeteringService";
+    private const string TargetPrefix = ServiceName + ".";
     private const string ContentType10 = "application/x-amz-json-1.0";
     private const string ContentType11 = "application/x-amz-json-1.1";
 
@@ -24,10 +27,10 @@ internal sealed partial class MeteringEndpoint(
     {
         RequestBody.LiftLimit(http);
         var requestId = Guid.NewGuid().ToString("D");
-        var arrived = time.GetUtcNow();
+        var arrived = clock.GetUtcNow();
         var faults = injector.Next();
         var operation = OperationOf(http.Request);
-        if (faults.Latency > TimeSpan.Zero) await Task.Delay(faults.Latency, time, http.RequestAborted);
+        if (faults.Latency > TimeSpan.Zero) await Task.Delay(faults.Latency, clock.Surrounding, http.RequestAborted);
         var answer = await AnswerAsync(http, operation, requestId, faults);
 
         var isCut = answer.Error is null && faults.DropsAfterAccept;
@@ -63,7 +66,9 @@ internal sealed partial class MeteringEndpoint(
                     $"1 validation error detected: A request must be less than {Constraints.RequestBytesMax} bytes"));
             }
 
-            return await CarryOutAsync(operation, body.Value, faults);
+            var caller = new Caller(EmulatorOptions.DefaultAccountId, EmulatorOptions.DefaultRegion, null);
+            return await operations.CarryOutAsync(
+                operation, body.Value, json => new MeteringCall(caller, json, http.Request.Headers, faults));
         }
         catch (AwsJsonException unreadable)
         {
@@ -73,35 +78,6 @@ internal sealed partial class MeteringEndpoint(
         {
             LogFailed(logger, operation, requestId, failure);
             return Answer.Of(ServiceError.InternalError);
-        }
-    }
-
-    private async Task<Answer> CarryOutAsync(string operation, ReadOnlyMemory<byte> body, CallFaults faults)
-    {
-        switch (operation)
-        {
-            case "BatchMeterUsage":
-                using (var document = AwsJsonReader.Parse(body))
-                {
-                    var request = AwsJsonReader.BatchMeterUsage(document.RootElement);
-                    var records = request.UsageRecords?.Count ?? 0;
-                    var (error, result) = await operations.BatchMeterUsageAsync(request, faults);
-                    return new Answer(error, records, json => AwsJsonWriter.Write(json, result!));
-                }
-
-            case "ResolveCustomer":
-                using (var document = AwsJsonReader.Parse(body))
-                {
-                    var request = AwsJsonReader.ResolveCustomer(document.RootElement);
-                    var (error, customer) = await operations.ResolveCustomerAsync(request);
-                    return new Answer(error, 0, json => AwsJsonWriter.Write(json, customer!));
-                }
-
-            default:
-                return Answer.Of(ServiceError.UnknownOperation(
-                    operation.Length == 0
-                        ? $"The header X-Amz-Target must name an operation of {TargetPrefix.TrimEnd('.')}."
-                        : $"The operation '{operation}' is not one that this emulator has."));
         }
     }
 
@@ -130,17 +106,4 @@ internal sealed partial class MeteringEndpoint(
             ContentType11 => ContentType11,
             _ => null,
         };
-
-    private sealed record Answer(ServiceError? Error, int Records, Action<Utf8JsonWriter> WriteResult)
-    {
-        public int Status => Error?.HttpStatus ?? StatusCodes.Status200OK;
-
-        public static Answer Of(ServiceError error) => new(error, 0, _ => { });
-
-        public void Write(Utf8JsonWriter json)
-        {
-            if (Error is not null) AwsJsonWriter.Write(json, Error);
-            else WriteResult(json);
-        }
-    }
 }

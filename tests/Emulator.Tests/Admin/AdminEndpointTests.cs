@@ -70,7 +70,8 @@ public sealed class AdminEndpointTests
 
         var (first, second) = ($"{metered.RecordIds[0]}", $"{metered.RecordIds[1]}");
         var expected = "{\"productCode\":\"prod-1\",\"customerIdentifier\":\"cust-1\",\"dimension\":\"api_calls\","
-            + $"\"timestamp\":\"2026-11-23T10:30:00Z\",\"quantity\":7,\"meteringRecordId\":\"{first}\"}}";
+            + $"\"timestamp\":\"2026-11-23T10:30:00Z\",\"quantity\":7,\"meteringRecordId\":\"{first}\","
+            + "\"accountId\":\"000000000000\",\"region\":\"us-east-1\"}";
         Assert.Equal($"[{expected}]", one.Body);
         Assert.Equal("[]", none.Body);
         Assert.Equal(2, all.Json.GetArrayLength());

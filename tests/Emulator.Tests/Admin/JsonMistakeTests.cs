@@ -51,7 +51,7 @@ public sealed class JsonMistakeTests
         File.Delete(path);
         Assert.Equal(
             $"--products {path}: $['p.1'].dimension is not known, at line 1, byte 21; "
-            + "the members are dimensions, openToAll, customers, licenses.",
+            + "the members are dimensions, openToAll, customers, licenses, regions, concurrentAgreements.",
             refused.Message);
     }
 }

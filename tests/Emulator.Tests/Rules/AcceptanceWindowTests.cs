@@ -43,7 +43,8 @@ public sealed class AcceptanceWindowTests
         var period = TimeSpan.FromSeconds(periodSeconds);
         Assert.Equal(
             expected,
-            AcceptanceWindow.Accepts(AcceptanceRules.Aws2026, now.AddSeconds(secondsAhead), now, period));
+            AcceptanceWindow.OfBatch(AcceptanceRules.Aws2026, period, new OpenPoints())
+                .Accepts(now.AddSeconds(secondsAhead), now));
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class AcceptanceWindowTests
     }
 
     private static bool Accepts(AcceptanceRules rules, DateTimeOffset timestamp, DateTimeOffset now) =>
-        AcceptanceWindow.Accepts(rules, timestamp, now, TimeSpan.FromHours(1));
+        AcceptanceWindow.OfBatch(rules, TimeSpan.FromHours(1), new OpenPoints()).Accepts(timestamp, now);
 
     private static DateTimeOffset Parse(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

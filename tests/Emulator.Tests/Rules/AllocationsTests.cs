@@ -15,8 +15,8 @@ public sealed class AllocationsTests
         {
             var allocations = parts.Select((part, index) => Part(part, ("team", $"t{index}"))).ToList();
             var record = Record(parts.Sum(), [.. allocations]);
-            Assert.Null(Allocations.Check(record));
-            Assert.Equal(Allocation, Allocations.Check(record with { Quantity = record.Quantity + 1 })?.Code);
+            Assert.Null(CheckRecord(record));
+            Assert.Equal(Allocation, CheckRecord(record with { Quantity = record.Quantity + 1 })?.Code);
         });
 
     [Fact]
@@ -68,18 +68,21 @@ public sealed class AllocationsTests
     [Fact]
     public void Check_NumberOfAllocations_HasItsLimit()
     {
-        var most = Enumerable.Range(0, Allocations.AllocationsMax)
+        var most = Enumerable.Range(0, AcceptanceRules.Aws2026.AllocationsMax)
             .Select(index => Part(1, ("k", $"{index}"))).ToArray();
         Assert.Null(CodeOf(most.Length, most));
         Assert.Equal(Allocation, CodeOf(most.Length + 1, [.. most, Part(1, ("k", "more"))]));
     }
 
     private static string? CodeOf(int quantity, params UsageAllocation[] allocations) =>
-        Allocations.Check(Record(quantity, allocations))?.Code;
+        CheckRecord(Record(quantity, allocations))?.Code;
 
     private static UsageRecord Record(int quantity, UsageAllocation[] allocations) =>
         new() { Quantity = quantity, UsageAllocations = allocations };
 
     private static UsageAllocation Part(int quantity, params (string Key, string Value)[] tags) =>
         new(quantity, [.. tags.Select(tag => new Tag(tag.Key, tag.Value))]);
+
+    private static ServiceError? CheckRecord(UsageRecord record) => Allocations.Check(
+        record.UsageAllocations, record.Quantity, AcceptanceRules.Aws2026, new OpenPoints());
 }

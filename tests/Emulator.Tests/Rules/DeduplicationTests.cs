@@ -1,6 +1,9 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using Tally.Emulator.Catalogue;
 using Tally.Emulator.Faults;
+using Tally.Emulator.Rules;
+using Tally.Emulator.Signatures;
 using Tally.Emulator.State;
 using Tally.Emulator.Wire;
 
@@ -10,6 +13,8 @@ namespace Tally.Emulator.Tests.Rules;
 public sealed class DeduplicationTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 30, 0, TimeSpan.Zero);
+
+    private static readonly Caller Seller = new("111122223333", "eu-west-1", null);
 
     private static readonly Gen<UsageRecord> Records =
         from customer in Gen.OneOf("c1", "c2", "gone")
@@ -29,7 +34,8 @@ public sealed class DeduplicationTests
         Records.Array[1, 25].List[1, 8].SampleAsync(async batches =>
         {
             await using var state = new MemoryState();
-            await state.DeclareAsync("p", new ProductDeclaration
+            using var catalogue = new SellerCatalogue(state);
+            await catalogue.DeclareAsync(Seller.AccountId, "p", new ProductDeclaration
             {
                 Dimensions = ["a", "b"],
                 OpenToAll = true,
@@ -38,12 +44,13 @@ public sealed class DeduplicationTests
                     ["gone"] = SubscriptionState.Unsubscribed,
                 },
             });
-            var operations = new MeteringOperations(state, new EmulatorOptions(), new FakeTimeProvider(Now));
+            var operation = new BatchMeterUsage(
+                state, catalogue, new RuleBook(new EmulatorOptions()), new FakeTimeProvider(Now));
             var model = new Dictionary<string, (int Quantity, string Id)>(StringComparer.Ordinal);
             foreach (var batch in batches)
             {
-                var (error, result) = await operations.BatchMeterUsageAsync(
-                    new BatchMeterUsageRequest("p", batch), new CallFaults(new FaultPlan(), 0));
+                var (error, result) = await operation.MeterAsync(
+                    Seller, new BatchMeterUsageRequest("p", batch), new CallFaults(new FaultPlan(), 0));
                 Assert.Null(error);
                 Assert.Equal(batch, result!.Results.Select(item => item.UsageRecord));
                 foreach (var item in result.Results)

@@ -23,23 +23,6 @@ public sealed class UsageKeyTests
                     && (other == bucket) == (time.AddTicks(later) < start + period);
             });
 
-    [Fact]
-    public void Of_OtherCustomerOrDimension_IsAnotherKey()
-    {
-        var record = new UsageRecord { CustomerIdentifier = "123456789012", Dimension = "a" };
-        UsageRecord[] others =
-        [
-            record with { Dimension = "A" },
-            record with { CustomerIdentifier = "c" },
-            record with { CustomerIdentifier = null, CustomerAWSAccountId = "123456789012" },
-            record with { CustomerIdentifier = null, CustomerAWSAccountId = "123456789012", LicenseArn = "l-1" },
-        ];
-        var keys = others.Append(record)
-            .Select(item => UsageKey.Of("p", item, DateTimeOffset.UnixEpoch, TimeSpan.FromHours(1)));
-
-        Assert.Equal(5, keys.Distinct().Count());
-    }
-
     [Theory]
     [InlineData("1732359599.9999999999", 1732359599)]
     [InlineData("1732359600", 1732359600)]

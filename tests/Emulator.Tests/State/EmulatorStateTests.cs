@@ -30,7 +30,7 @@ public abstract class EmulatorStateTests : IAsyncLifetime
 
         Assert.Equal([first.Record, first.Record, other.Record], stored);
         Assert.Equal([first.Record], again);
-        Assert.Equal([first.Record, other.Record], await ListAsync(new RecordFilter(null, null)));
+        Assert.Equal([first.Record, other.Record], await ListAsync(new RecordFilter()));
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public abstract class EmulatorStateTests : IAsyncLifetime
     {
         var (key, plain) = Candidate("c1", 3);
         MeteredAllocation[] sent = [new(1, [new("team", "a"), new("env", "\"x\"")]), new(2, [])];
-        _ = await State.AddAsync([(key, plain with { UsageAllocations = sent })]);
-        var again = await State.AddAsync([(key, plain with { UsageAllocations = [new(3, [])] })]);
+        _ = await State.AddAsync([new(key, plain with { UsageAllocations = sent })]);
+        var again = await State.AddAsync([new(key, plain with { UsageAllocations = [new(3, [])] })]);
 
-        var listed = Assert.Single(await ListAsync(new RecordFilter(null, null)));
+        var listed = Assert.Single(await ListAsync(new RecordFilter()));
         Assert.Equivalent(sent, listed.UsageAllocations, strict: true);
         Assert.Equivalent(sent, again[0].UsageAllocations, strict: true);
         Assert.Equal(plain, listed with { UsageAllocations = null });
@@ -53,45 +53,42 @@ public abstract class EmulatorStateTests : IAsyncLifetime
         var (first, second) = (Candidate("c1", 1), Candidate("c2", 2));
         _ = await State.AddAsync([first, second]);
 
-        Assert.Equal([second.Record], await ListAsync(new RecordFilter("p1", "c2")));
-        Assert.Empty(await ListAsync(new RecordFilter("p2", null)));
+        Assert.Equal([second.Record], await ListAsync(new RecordFilter { ProductCode = "p1", Customer = "c2" }));
+        Assert.Empty(await ListAsync(new RecordFilter { ProductCode = "p2" }));
     }
 
     [Fact]
-    public async Task Declare_Again_ReplacesDimensionsAndMergesCustomers()
+    public async Task Add_SameKeyInAnotherRegionOrOfAnotherSeller_IsAnotherRecord()
     {
-        await State.DeclareAsync("p1", Declaration(["a", "b"], "c1", SubscriptionState.Subscribed));
-        await State.DeclareAsync("p1", Declaration(["b"], "c2", SubscriptionState.Subscribed));
-        await State.DeclareAsync("p1", Declaration(["b"], "c1", SubscriptionState.Unsubscribed));
+        var first = Candidate("c1", 1);
+        var elsewhere = first with { Key = first.Key with { Region = "eu-west-1" } };
+        var ofOther = first with { Key = first.Key with { AccountId = "111122223333" } };
+        _ = await State.AddAsync([first, elsewhere, ofOther]);
 
-        var product = State.Catalogue.Products["p1"];
-        Assert.Equal(["b"], product.Dimensions);
-        Assert.True(product.IsSubscribed("c2"));
-        Assert.False(product.IsSubscribed("c1"));
-        Assert.False(product.IsSubscribed("c3"));
+        Assert.Equal(3, (await ListAsync(new RecordFilter())).Count);
     }
 
     [Fact]
-    public async Task AddToken_AnyCustomer_IsFoundAsItWas()
+    public async Task Save_SeveralChanges_AreReadAsTheyWereSaved()
     {
-        var customer = new RegisteredCustomer { ProductCode = "p1", CustomerIdentifier = "c1", ExpiresAt = Time };
-        await State.AddTokenAsync("t1", customer);
+        await State.SaveAsync([new("a", "1", "{}"), new("a", "2", "{\"x\":1}"), new("b", "1", "[]")]);
+        await State.SaveAsync([new("a", "1", null), new("a", "2", "{\"x\":2}")]);
 
-        Assert.Equal(customer, await State.FindTokenAsync("t1"));
-        Assert.Null(await State.FindTokenAsync("t2"));
+        Assert.Null(State.Documents.Find("a", "1"));
+        Assert.Equal("{\"x\":2}", State.Documents.Find("a", "2")?.Json);
+        Assert.Equal(["1"], State.Documents.List("b").Select(held => held.Key));
     }
 
     [Fact]
     public async Task Reset_WithEverythingInIt_ForgetsEverything()
     {
         _ = await State.AddAsync([Candidate("c1", 1)]);
-        await State.DeclareAsync("p1", Declaration(["a"], "c1", SubscriptionState.Subscribed));
-        await State.AddTokenAsync("t1", new RegisteredCustomer { ProductCode = "p1", ExpiresAt = Time });
+        await State.SaveAsync([new("a", "1", "{}")]);
         await State.ResetAsync();
 
-        Assert.Empty(await ListAsync(new RecordFilter(null, null)));
-        Assert.Empty(State.Catalogue.Products);
-        Assert.Null(await State.FindTokenAsync("t1"));
+        Assert.Empty(await ListAsync(new RecordFilter()));
+        Assert.Null(State.Documents.Find("a", "1"));
+        Assert.Empty(State.Documents.ListAll());
     }
 
     [Fact]
@@ -101,12 +98,12 @@ public abstract class EmulatorStateTests : IAsyncLifetime
             .Select(index => Task.Run(async () => await State.AddAsync([Candidate($"c{index % 100}", index)])));
         var stored = await Task.WhenAll(adding);
 
-        var listed = await ListAsync(new RecordFilter(null, null));
+        var listed = await ListAsync(new RecordFilter());
         Assert.Equal(100, listed.Count);
         Assert.Equal(listed.ToHashSet(), stored.SelectMany(records => records).ToHashSet());
     }
 
-    internal static (UsageKey Key, MeteredRecord Record) Candidate(string customer, int quantity)
+    internal static StoredUsage Candidate(string customer, int quantity)
     {
         var record = new MeteredRecord
         {
@@ -117,22 +114,15 @@ public abstract class EmulatorStateTests : IAsyncLifetime
             Quantity = quantity,
             MeteringRecordId = Guid.NewGuid().ToString("D"),
         };
-        return (new UsageKey("p1", $"id:{customer}", "d1", Time.ToUnixTimeSeconds()), record);
+        var key = new UsageKey(
+            record.AccountId, record.Region, "p1", $"id:{customer}", "d1", Time.ToUnixTimeSeconds());
+        return new StoredUsage(key, record);
     }
-
-    internal static ProductDeclaration Declaration(
-        IReadOnlyList<string> dimensions,
-        string customer,
-        SubscriptionState state) => new()
-        {
-            Dimensions = dimensions,
-            Customers = new Dictionary<string, SubscriptionState>(StringComparer.Ordinal) { [customer] = state },
-        };
 
     private protected async Task<IReadOnlyList<MeteredRecord>> ListAsync(RecordFilter filter)
     {
         var records = new List<MeteredRecord>();
-        await foreach (var record in State.ListAsync(filter, TestContext.Current.CancellationToken))
+        await foreach (var (_, record) in State.ListAsync(filter, TestContext.Current.CancellationToken))
             records.Add(record);
         return records;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tally.Emulator.Catalogue;
 using Tally.Emulator.State;
 using Tally.Emulator.State.Sqlite;
 
@@ -21,51 +22,50 @@ public sealed class SqliteStateTests : EmulatorStateTests
     [Fact]
     public async Task Open_AfterClosing_RemembersEverything()
     {
-        var (kept, customer) = (Candidate("c1", 1), new RegisteredCustomer
-        {
-            ProductCode = "p1",
-            CustomerAWSAccountId = "123456789012",
-            LicenseArn = "arn:aws:license-manager::123456789012:license:l-1",
-            ExpiresAt = DateTimeOffset.UnixEpoch.AddTicks(5),
-        });
+        var kept = Candidate("c1", 1);
         _ = await State.AddAsync([kept]);
-        await State.AddTokenAsync("t1", customer);
-        await State.DeclareAsync("p1", Declaration(["a", "b"], "c1", SubscriptionState.Subscribed) with
-        {
-            OpenToAll = true,
-            Licenses = new Dictionary<string, string>(StringComparer.Ordinal) { ["arn:1"] = "123456789012" },
-        });
-        await State.DeclareAsync("p1", Declaration(["b"], "c2", SubscriptionState.Unsubscribed) with
-        {
-            OpenToAll = true,
-        });
+        await State.SaveAsync([new("a", "1", "{}"), new("a", "2", "[]")]);
+        await State.SaveAsync([new("a", "1", null)]);
         await State.DisposeAsync();
 
         await using var opened = SqliteState.Open(_folder, Hour);
         Assert.Equal([kept.Record], await opened.AddAsync([Candidate("c1", 2)]));
-        Assert.Equal(customer, await opened.FindTokenAsync("t1"));
-        var product = opened.Catalogue.Products["p1"];
-        Assert.Equal(["b"], product.Dimensions);
-        Assert.Equal((true, false, true), (product.IsSubscribed("c1"), product.IsSubscribed("c2"), product.OpenToAll));
-        Assert.Equal("123456789012", opened.Catalogue.Licenses["arn:1"].AccountId);
+        Assert.Equal([new DocumentChange("a", "2", "[]")], opened.Documents.ListAll());
     }
 
-    [Fact]
-    public async Task Open_FileOfVersionOne_KeepsItsRecordsAndTakesAllocations()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Open_FileOfAnOlderVersion_KeepsAllThatIsInIt(int version)
     {
-        var (old, split) = (Candidate("c1", 1), Candidate("c2", 2));
-        MeteredAllocation[] allocations = [new(2, [new("team", "a")])];
-        _ = await State.AddAsync([old]);
         await State.DisposeAsync();
-        Change("ALTER TABLE records DROP COLUMN allocations; PRAGMA user_version = 1");
+        File.Delete(Path.Combine(_folder, "emulator.db"));
+        Change(OlderFile.Sql(version));
+        MeteredAllocation[] allocations = [new(2, [new("team", "a")])];
+        var split = Candidate("c2", 2);
 
         for (var start = 0; start < 2; start++)
         {
             await using var opened = SqliteState.Open(_folder, Hour);
+            using var catalogue = new SellerCatalogue(opened);
+            var seller = split.Key.AccountId;
             var stored = await opened.AddAsync(
-                [old, (split.Key, split.Record with { UsageAllocations = allocations })]);
-            Assert.Equal(old.Record, stored[0]);
+            [
+                Candidate("c1", 7),
+                split with { Record = split.Record with { UsageAllocations = allocations } },
+            ]);
+            Assert.Equal((1, OlderFile.RecordId), (stored[0].Quantity, stored[0].MeteringRecordId));
             Assert.Equivalent(allocations, stored[1].UsageAllocations, strict: true);
+            var product = catalogue.FindProduct(seller, "p1")!;
+            Assert.Equal((true, true), (product.HasDimension("d1"), product.OpenToAll));
+            Assert.Equal(
+                (true, false),
+                (catalogue.IsSubscribed(product, "c1", DateTimeOffset.UnixEpoch),
+                    catalogue.IsSubscribed(product, "gone", DateTimeOffset.UnixEpoch)));
+            Assert.Equal("123456789012", catalogue.FindLicense(seller, "arn:1")?.AccountId);
+            var customer = new RegistrationTokens(opened, catalogue).Find("t1");
+            Assert.Equal(
+                ("c1", DateTimeOffset.UnixEpoch.AddHours(1)), (customer?.CustomerIdentifier, customer?.ExpiresAt));
         }
     }
 
@@ -73,9 +73,9 @@ public sealed class SqliteStateTests : EmulatorStateTests
     public async Task Open_FileOfANewerVersion_IsRefused()
     {
         await State.DisposeAsync();
-        Change("PRAGMA user_version = 3");
+        Change("PRAGMA user_version = 4");
         var refused = Assert.Throws<IOException>(() => SqliteState.Open(_folder, Hour));
-        Assert.Contains("version 3; this emulator reads versions 1 to 2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("version 4; this emulator reads versions 1 to 3", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,27 +8,50 @@ namespace Tally.Emulator.State.Sqlite;
 /// </summary>
 internal static class SqliteSchema
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     private const string Tables =
         """
         CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE products(code TEXT PRIMARY KEY, open_to_all INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE dimensions(
-            product TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY(product, name)) STRICT, WITHOUT ROWID;
-        CREATE TABLE customers(
-            product TEXT NOT NULL, customer TEXT NOT NULL, subscribed INTEGER NOT NULL,
-            PRIMARY KEY(product, customer)) STRICT, WITHOUT ROWID;
-        CREATE TABLE licenses(
-            arn TEXT PRIMARY KEY, product TEXT NOT NULL, account TEXT NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE tokens(
-            token TEXT PRIMARY KEY, product TEXT NOT NULL, identifier TEXT, account TEXT, license TEXT,
-            expires_ticks INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE documents(
+            kind TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY(kind, key)) STRICT, WITHOUT ROWID;
+        """ + Records;
+
+    private const string Records =
+        """
         CREATE TABLE records(
-            place INTEGER PRIMARY KEY, product TEXT NOT NULL, customer_key TEXT NOT NULL, dimension TEXT NOT NULL,
-            bucket_seconds INTEGER NOT NULL, identifier TEXT, account TEXT, license TEXT,
-            timestamp_ticks INTEGER NOT NULL, quantity INTEGER NOT NULL, record_id TEXT NOT NULL, allocations TEXT,
-            UNIQUE(product, customer_key, dimension, bucket_seconds)) STRICT;
+            place INTEGER PRIMARY KEY, seller TEXT NOT NULL, region TEXT NOT NULL, product TEXT NOT NULL,
+            customer_key TEXT NOT NULL, dimension TEXT NOT NULL, bucket_seconds INTEGER NOT NULL,
+            identifier TEXT, account TEXT, license TEXT, resource TEXT, timestamp_ticks INTEGER NOT NULL,
+            quantity INTEGER NOT NULL, record_id TEXT NOT NULL, allocations TEXT,
+            UNIQUE(seller, region, product, customer_key, dimension, bucket_seconds)) STRICT;
+        """;
+
+    // Before version 3 there was one account, one region, and a table for each kind of thing.
+    private const string ToVersion3 =
+        $$"""
+        CREATE TABLE documents(
+            kind TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY(kind, key)) STRICT, WITHOUT ROWID;
+        INSERT INTO documents SELECT 'product', '{{EmulatorOptions.DefaultAccountId}}|' || code, json_object(
+            'accountId', '{{EmulatorOptions.DefaultAccountId}}', 'code', code,
+            'dimensions', (SELECT json_group_array(name) FROM dimensions WHERE product = code),
+            'openToAll', json(iif(open_to_all, 'true', 'false'))) FROM products;
+        INSERT INTO documents SELECT 'subscription',
+            '{{EmulatorOptions.DefaultAccountId}}|' || product || '|' || customer,
+            json_object('state', iif(subscribed, 'subscribed', 'unsubscribed')) FROM customers;
+        INSERT INTO documents SELECT 'license', '{{EmulatorOptions.DefaultAccountId}}|' || arn,
+            json_object('arn', arn, 'productCode', product, 'accountId', account) FROM licenses;
+        INSERT INTO documents SELECT 'token', token, json_object('productCode', product,
+            'customerIdentifier', identifier, 'customerAWSAccountId', account, 'licenseArn', license,
+            'expiresAt', strftime('%Y-%m-%dT%H:%M:%SZ', expires_ticks / 10000000 - 62135596800, 'unixepoch'))
+            FROM tokens;
+        DROP TABLE products; DROP TABLE dimensions; DROP TABLE customers; DROP TABLE licenses; DROP TABLE tokens;
+        ALTER TABLE records RENAME TO former;
+        {{Records}}
+        INSERT INTO records SELECT place, '{{EmulatorOptions.DefaultAccountId}}', '{{EmulatorOptions.DefaultRegion}}',
+            product, customer_key, dimension, bucket_seconds, identifier, account, license, NULL, timestamp_ticks,
+            quantity, record_id, allocations FROM former;
+        DROP TABLE former;
         """;
 
     /// <summary>
@@ -45,15 +68,11 @@ internal static class SqliteSchema
             connection.Execute("INSERT INTO settings VALUES('period', $period)", ("$period", TextOf(period)));
             connection.Execute($"PRAGMA user_version = {Version}; COMMIT;");
         }
-        else if (version is 1L)
+        else if (version is 1L or 2L)
         {
+            var toVersion2 = version is 1L ? "ALTER TABLE records ADD COLUMN allocations TEXT;" : string.Empty;
             connection.Execute(
-                $"""
-                BEGIN IMMEDIATE;
-                ALTER TABLE records ADD COLUMN allocations TEXT;
-                PRAGMA user_version = {Version};
-                COMMIT;
-                """);
+                $"BEGIN IMMEDIATE; {toVersion2} {ToVersion3} PRAGMA user_version = {Version}; COMMIT;");
         }
         else if (version is not (long)Version)
         {

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using Tally.Emulator.Catalogue;
-using Tally.Emulator.Rules;
 
 namespace Tally.Emulator.State.Sqlite;
 
@@ -15,18 +13,17 @@ internal sealed class SqliteState : IEmulatorState
     private readonly FileStream _lock;
     private readonly RecordStatements _records;
     private readonly GroupCommit _commit;
-    private volatile ProductCatalogue _catalogue;
 
     private SqliteState(string path, FileStream folderLock, SqliteConnection connection)
     {
         _readOnly = ConnectionTo(path, SqliteOpenMode.ReadOnly);
         _lock = folderLock;
-        _catalogue = CatalogueStatements.Load(connection);
+        Documents = DocumentStatements.Load(connection);
         _records = new RecordStatements(connection);
         _commit = new GroupCommit(connection);
     }
 
-    public ProductCatalogue Catalogue => _catalogue;
+    public DocumentCache Documents { get; }
 
     /// <summary>Opens the folder's database, and makes both if need be.</summary>
     /// <exception cref="IOException">Another process has the folder, or the file is not fit.</exception>
@@ -51,21 +48,22 @@ internal sealed class SqliteState : IEmulatorState
         }
     }
 
-    public async ValueTask DeclareAsync(string productCode, ProductDeclaration declaration) =>
+    public async ValueTask SaveAsync(IReadOnlyList<DocumentChange> changes)
+    {
+        if (changes.Count == 0) return;
         _ = await _commit.WriteAsync(
             connection =>
             {
-                CatalogueStatements.Save(connection, productCode, declaration);
+                DocumentStatements.Save(connection, changes);
                 return true;
             },
-            () => _catalogue = _catalogue.Declare(productCode, declaration));
+            () => Documents.Apply(changes));
+    }
 
-    public async ValueTask<IReadOnlyList<MeteredRecord>> AddAsync(
-        IReadOnlyList<(UsageKey Key, MeteredRecord Record)> records) =>
-        await _commit.WriteAsync(
-            _ => records.Select(record => _records.Add(record.Key, record.Record)).ToArray());
+    public async ValueTask<IReadOnlyList<MeteredRecord>> AddAsync(IReadOnlyList<StoredUsage> usages) =>
+        await _commit.WriteAsync(_ => usages.Select(_records.Add).ToArray());
 
-    public async IAsyncEnumerable<MeteredRecord> ListAsync(
+    public async IAsyncEnumerable<StoredUsage> ListAsync(
         RecordFilter filter,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -77,47 +75,14 @@ internal sealed class SqliteState : IEmulatorState
             yield return RecordStatements.Read(reader);
     }
 
-    public async ValueTask AddTokenAsync(string token, RegisteredCustomer customer) =>
-        _ = await _commit.WriteAsync(connection =>
-        {
-            connection.Execute(
-                "INSERT INTO tokens VALUES($token, $product, $identifier, $account, $license, $expires)",
-                ("$token", token),
-                ("$product", customer.ProductCode),
-                ("$identifier", customer.CustomerIdentifier),
-                ("$account", customer.CustomerAWSAccountId),
-                ("$license", customer.LicenseArn),
-                ("$expires", customer.ExpiresAt.UtcTicks));
-            return true;
-        });
-
-    public async ValueTask<RegisteredCustomer?> FindTokenAsync(string token)
-    {
-        await using var connection = new SqliteConnection(_readOnly);
-        await connection.OpenAsync();
-        await using var command = connection.Command(
-            "SELECT product, identifier, account, license, expires_ticks FROM tokens WHERE token = $token",
-            ("$token", token));
-        await using var reader = await command.ExecuteReaderAsync();
-        if (!await reader.ReadAsync()) return null;
-        return new RegisteredCustomer
-        {
-            ProductCode = reader.GetString(0),
-            CustomerIdentifier = reader.TextOrNull(1),
-            CustomerAWSAccountId = reader.TextOrNull(2),
-            LicenseArn = reader.TextOrNull(3),
-            ExpiresAt = new DateTimeOffset(reader.GetInt64(4), TimeSpan.Zero),
-        };
-    }
-
     public async ValueTask ResetAsync() => _ = await _commit.WriteAsync(
         connection =>
         {
-            foreach (var table in (string[])["records", "tokens", "licenses", "customers", "dimensions", "products"])
-                connection.Execute($"DELETE FROM {table}");
+            connection.Execute("DELETE FROM records");
+            connection.Execute("DELETE FROM documents");
             return true;
         },
-        () => _catalogue = ProductCatalogue.Empty);
+        Documents.Clear);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,8 +1,11 @@
-namespace Tally.Emulator.State;
+namespace Tally.Emulator.Catalogue;
 
 /// <summary>Who stands behind a registration token, and until when.</summary>
 internal sealed record RegisteredCustomer
 {
+    /// <summary>The account of the seller who may resolve the token.</summary>
+    public string SellerAccountId { get; init => field = value ?? field; } = EmulatorOptions.DefaultAccountId;
+
     public required string ProductCode { get; init; }
 
     public string? CustomerIdentifier { get; init; }
@@ -10,6 +13,8 @@ internal sealed record RegisteredCustomer
     public string? CustomerAWSAccountId { get; init; }
 
     public string? LicenseArn { get; init; }
+
+    public string? AgreementId { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
 }

@@ -1,0 +1,30 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Tally.Emulator.State;
+
+namespace Tally.Emulator.Catalogue;
+
+/// <summary>The tokens with which buyers come to the seller's registration page.</summary>
+internal sealed class RegistrationTokens(IEmulatorState state, SellerCatalogue catalogue)
+{
+    private readonly DocumentTable<RegisteredCustomer> _tokens =
+        new(state, "token", StateJson.Default.RegisteredCustomer);
+
+    public RegisteredCustomer? Find(string token) => _tokens.Find(token);
+
+    /// <summary>A new token for that customer.</summary>
+    public async Task<string> IssueAsync(RegisteredCustomer customer)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var seller = customer.SellerAccountId;
+        List<DocumentChange> changes = [_tokens.Put(token, customer)];
+        if (customer is { CustomerIdentifier: { } identifier, CustomerAWSAccountId: { } buyer })
+            changes.Add(catalogue.PutIdentity(seller, buyer, identifier));
+        await state.SaveAsync(changes);
+        return token;
+    }
+
+    /// <summary>The token answers no more from that moment on.</summary>
+    public ValueTask EndAsync(string token, RegisteredCustomer customer, DateTimeOffset now) =>
+        state.SaveAsync([_tokens.Put(token, customer with { ExpiresAt = now })]);
+}

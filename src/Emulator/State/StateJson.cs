@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tally.Emulator.Catalogue;
+using Tally.Emulator.Clock;
+
+namespace Tally.Emulator.State;
+
+/// <summary>The JSON of what is kept: a storage format, so members are only ever added.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Product))]
+[JsonSerializable(typeof(Subscription))]
+[JsonSerializable(typeof(License))]
+[JsonSerializable(typeof(BuyerIdentity))]
+[JsonSerializable(typeof(RegisteredCustomer))]
+[JsonSerializable(typeof(ClockSetting))]
+[JsonSerializable(typeof(IReadOnlyList<MeteredAllocation>))]
+internal sealed partial class StateJson : JsonSerializerContext;

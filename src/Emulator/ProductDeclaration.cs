@@ -36,10 +36,21 @@ public sealed record ProductDeclaration
     /// </summary>
     public bool ConcurrentAgreements { get; init; }
 
+    /// <summary>What buyers read on the fulfilment page. Default: the product code.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>
+    /// Where the seller lets new customers register: an http or https address, to which the buyer's browser brings
+    /// <c>x-amzn-marketplace-token</c>. Default: none.
+    /// </summary>
+    public Uri? RegistrationUrl { get; init; }
+
     internal IEnumerable<string> Mistakes(string productCode)
     {
         if (!IsProductCode(productCode))
             yield return $"The product code '{productCode}' must be 1 to 255 of letters, digits and -/=:_.@.";
+        if (RegistrationUrl is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
+            yield return $"Product '{productCode}': the registration URL '{url}' must be an http or https address.";
         foreach (var dimension in Dimensions)
         {
             if (dimension is null or { Length: 0 or > 255 })

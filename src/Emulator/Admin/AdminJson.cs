@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tally.Emulator.Subscriptions;
 
 namespace Tally.Emulator.Admin;
 
@@ -9,7 +10,7 @@ namespace Tally.Emulator.Admin;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     NumberHandling = JsonNumberHandling.Strict,
-    Converters = [typeof(SubscriptionStateJson)])]
+    Converters = [typeof(SubscriptionStateJson), typeof(AgreementStateJson)])]
 [JsonSerializable(typeof(ProductDeclaration))]
 [JsonSerializable(typeof(Dictionary<string, ProductDeclaration>))]
 [JsonSerializable(typeof(FaultPlan))]
@@ -18,6 +19,14 @@ namespace Tally.Emulator.Admin;
 [JsonSerializable(typeof(OpenPoints))]
 [JsonSerializable(typeof(ClockRequest))]
 [JsonSerializable(typeof(ClockReply))]
+[JsonSerializable(typeof(BuyerRequest))]
+[JsonSerializable(typeof(Buyer))]
+[JsonSerializable(typeof(IReadOnlyList<Buyer>))]
+[JsonSerializable(typeof(AgreementRequest))]
+[JsonSerializable(typeof(RenewalRequest))]
+[JsonSerializable(typeof(Agreement))]
+[JsonSerializable(typeof(IReadOnlyList<Agreement>))]
+[JsonSerializable(typeof(IReadOnlyList<Notice>))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenReply))]
 internal sealed partial class AdminJson : JsonSerializerContext;

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Tally.Emulator.Catalogue;
 
 /// <summary>One product of a seller as it is declared at the moment; a declaration makes a new one.</summary>
@@ -18,6 +21,16 @@ internal sealed record Product
     /// Whether customers are named by account and licence alone, as for products that came since June 2026.
     /// </summary>
     public bool HasConcurrentAgreements { get; init; }
+
+    /// <summary>What buyers read; null: the code.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Where the seller lets new customers register; null: nowhere.</summary>
+    public Uri? RegistrationUrl { get; init; }
+
+    /// <summary>The entity id, as in <c>prod-0a1b2c3d4e5f6</c>; always the same for the same product.</summary>
+    public string Id => $"prod-{Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{AccountId}|{Code}")).AsSpan(0, 7))[..13]}";
 
     public bool IsEnabledIn(string region) => Regions?.Contains(region, StringComparer.Ordinal) is not false;
 

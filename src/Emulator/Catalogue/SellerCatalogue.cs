@@ -88,6 +88,8 @@ internal sealed class SellerCatalogue(IEmulatorState state) : IDisposable
             OpenToAll = declaration.OpenToAll,
             Regions = declaration.Regions,
             HasConcurrentAgreements = declaration.ConcurrentAgreements,
+            Title = declaration.Title,
+            RegistrationUrl = declaration.RegistrationUrl,
         };
         yield return _products.Put($"{accountId}|{code}", product);
         foreach (var (customer, said) in declaration.Customers)

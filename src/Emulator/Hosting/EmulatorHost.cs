@@ -7,6 +7,7 @@ using Tally.Emulator.Clock;
 using Tally.Emulator.Faults;
 using Tally.Emulator.Rules;
 using Tally.Emulator.State;
+using Tally.Emulator.Subscriptions;
 using Tally.Emulator.Wire;
 
 namespace Tally.Emulator.Hosting;
@@ -40,13 +41,21 @@ internal static class EmulatorHost
             .AddSingleton<RegistrationTokens>()
             .AddSingleton<FaultInjector>()
             .AddSingleton<CallLog>()
+            .AddSingleton<AgreementLog>()
+            .AddSingleton<AgreementBook>()
+            .AddSingleton<NoticeQueue>()
+            .AddHostedService(services => services.GetRequiredService<NoticeQueue>())
+            .AddSingleton<AgreementClock>()
+            .AddHostedService(services => services.GetRequiredService<AgreementClock>())
             .AddSingleton<IMeteringOperation, BatchMeterUsage>()
             .AddSingleton<IMeteringOperation, ResolveCustomer>()
             .AddSingleton<OperationSet>()
             .AddSingleton<MeteringEndpoint>()
             .AddSingleton<EmulatorReset>()
             .AddSingleton<IAdminModule, AdminEndpoints>()
-            .AddSingleton<IAdminModule, ProductEndpoints>();
+            .AddSingleton<IAdminModule, ProductEndpoints>()
+            .AddSingleton<IAdminModule, AgreementEndpoints>()
+            .AddSingleton<IAdminModule, FulfillmentEndpoints>();
         _ = builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

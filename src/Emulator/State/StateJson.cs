@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tally.Emulator.Catalogue;
 using Tally.Emulator.Clock;
+using Tally.Emulator.Subscriptions;
 
 namespace Tally.Emulator.State;
 
@@ -16,5 +17,8 @@ namespace Tally.Emulator.State;
 [JsonSerializable(typeof(BuyerIdentity))]
 [JsonSerializable(typeof(RegisteredCustomer))]
 [JsonSerializable(typeof(ClockSetting))]
+[JsonSerializable(typeof(Buyer))]
+[JsonSerializable(typeof(Agreement))]
+[JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(IReadOnlyList<MeteredAllocation>))]
 internal sealed partial class StateJson : JsonSerializerContext;

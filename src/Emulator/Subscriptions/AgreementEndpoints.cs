@@ -1,0 +1,102 @@
+using Tally.Emulator.Admin;
+using Tally.Emulator.Catalogue;
+using Tally.Emulator.Rules;
+
+namespace Tally.Emulator.Subscriptions;
+
+/// <summary>Buyers, agreements, and what sellers were told of them.</summary>
+internal sealed class AgreementEndpoints(AgreementBook book, AgreementLog log, SellerCatalogue catalogue) : IAdminModule
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup("/_emulator");
+        _ = admin.MapGet("/buyers", () => Json([.. log.ListBuyers()]));
+        _ = admin.MapPut("/buyers/{accountId}", SaveBuyerAsync);
+        _ = admin.MapGet("/agreements", () => Json([.. log.ListAgreements()]));
+        _ = admin.MapPost("/agreements", (Delegate)SubscribeAsync);
+        _ = admin.MapGet("/agreements/{id}", Find);
+        _ = admin.MapPost("/agreements/{id}/unsubscribe", (string id) => StepAsync(() => book.UnsubscribeAsync(id)));
+        _ = admin.MapPost("/agreements/{id}/resubscribe", (string id) => StepAsync(() => book.ResubscribeAsync(id)));
+        _ = admin.MapPost("/agreements/{id}/end", (string id) => StepAsync(() => book.EndAsync(id)));
+        _ = admin.MapPost("/agreements/{id}/renew", RenewAsync);
+        _ = admin.MapGet("/notices", () => Json([.. log.ListNotices()]));
+    }
+
+    private static IResult Json(IReadOnlyList<Buyer> buyers) =>
+        TypedResults.Json(buyers, AdminJson.Default.IReadOnlyListBuyer);
+
+    private static IResult Json(IReadOnlyList<Agreement> agreements) =>
+        TypedResults.Json(agreements, AdminJson.Default.IReadOnlyListAgreement);
+
+    private static IResult Json(IReadOnlyList<Notice> notices) =>
+        TypedResults.Json(notices, AdminJson.Default.IReadOnlyListNotice);
+
+    private async Task<IResult> SaveBuyerAsync(HttpContext http, string accountId)
+    {
+        var (problem, request) = await AdminBody.ReadAsync(http, AdminJson.Default.BuyerRequest);
+        if (problem is not null) return problem;
+        if (!Constraints.IsAccountId(accountId))
+            return AdminBody.Mistaken([$"The account '{accountId}' must be 1 to 255 digits."]);
+        if (request!.CustomerIdentifier is not { Length: > 0 and <= 255 } identifier)
+            return AdminBody.Mistaken(["customerIdentifier must have 1 to 255 characters."]);
+        var buyer = new Buyer
+        {
+            AccountId = accountId,
+            CustomerIdentifier = identifier,
+            Name = request.Name ?? string.Empty,
+        };
+        await book.SaveAsync(buyer);
+        return TypedResults.Json(buyer, AdminJson.Default.Buyer);
+    }
+
+    private IResult Find(string id) => log.FindAgreement(id) is { } agreement
+        ? TypedResults.Json(agreement, AdminJson.Default.Agreement)
+        : NotFound(id);
+
+    private async Task<IResult> SubscribeAsync(HttpContext http)
+    {
+        var (problem, request) = await AdminBody.ReadAsync(http, AdminJson.Default.AgreementRequest);
+        if (problem is not null) return problem;
+        var product = catalogue.FindProduct(
+            request!.AccountId ?? EmulatorOptions.DefaultAccountId, request.ProductCode ?? string.Empty);
+        if (product is null)
+            return AdminBody.Mistaken([$"productCode '{request.ProductCode}' is not a declared product."]);
+        if (!Constraints.IsAccountId(request.BuyerAccountId))
+            return AdminBody.Mistaken([$"buyerAccountId '{request.BuyerAccountId}' must be 1 to 255 digits."]);
+        if (request.CustomerIdentifier is { Length: 0 or > 255 })
+            return AdminBody.Mistaken(["customerIdentifier must have 1 to 255 characters."]);
+        var agreement = await book.SubscribeAsync(new NewAgreement
+        {
+            Product = product,
+            BuyerAccountId = request.BuyerAccountId!,
+            CustomerIdentifier = request.CustomerIdentifier,
+            IsFreeTrial = request.IsFreeTrial,
+            Succeeds = !request.Fails,
+            EndsAt = request.EndsAt,
+        });
+        return TypedResults.Json(agreement, AdminJson.Default.Agreement, statusCode: StatusCodes.Status201Created);
+    }
+
+    private async Task<IResult> RenewAsync(HttpContext http, string id)
+    {
+        if (http.Request.ContentLength is null or 0) return await StepAsync(() => book.RenewAsync(id, null));
+        var (problem, request) = await AdminBody.ReadAsync(http, AdminJson.Default.RenewalRequest);
+        return problem ?? await StepAsync(() => book.RenewAsync(id, request!.EndsAt));
+    }
+
+    private static async Task<IResult> StepAsync(Func<Task<Agreement>> step)
+    {
+        try
+        {
+            return TypedResults.Json(await step(), AdminJson.Default.Agreement);
+        }
+        catch (AgreementStateException refused)
+        {
+            return TypedResults.Problem(
+                refused.Message, statusCode: StatusCodes.Status409Conflict, title: "The agreement doesn't allow it.");
+        }
+    }
+
+    private static IResult NotFound(string id) => TypedResults.Problem(
+        $"There is no agreement '{id}'.", statusCode: StatusCodes.Status404NotFound, title: "Not found.");
+}

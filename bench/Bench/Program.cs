@@ -1,4 +1,5 @@
 using Tally.Bench;
+using Tally.Bench.Emulation;
 using Tally.Bench.Rivals;
 
 const string usage =
@@ -13,6 +14,10 @@ const string usage =
       --contender NAME   all, tally, limit or postgres (default all)
       --data DIR         where the servers keep their files while it runs (default the system's folder for such)
       --output FILE      the numbers as JSON (default artifacts/bench.json)
+
+    Usage: dotnet run -c Release --project bench/Bench -- emulator [--seconds N] [--rounds N] [--connections N]
+
+      Usage records a second that the emulator takes from an AWS client, and how soon it answers after its start.
     """;
 
 switch (args.FirstOrDefault())
@@ -29,6 +34,16 @@ switch (args.FirstOrDefault())
         }
 
         await Console.Error.WriteLineAsync(error);
+        return 2;
+    case "emulator":
+        var (run, wrong) = IngestOptions.Read(args.AsSpan(1));
+        if (wrong is null)
+        {
+            await EmulatorBenchmark.Run(run, TimeProvider.System);
+            return 0;
+        }
+
+        await Console.Error.WriteLineAsync(wrong);
         return 2;
     default:
         Console.WriteLine(usage);

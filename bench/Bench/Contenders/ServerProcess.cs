@@ -58,17 +58,18 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until an address answers with success.</summary>
-    public async Task WaitUntilReady(HttpClient client, TimeProvider time)
+    public async Task WaitUntilReady(
+        HttpClient client, TimeProvider time, string path = "/health/ready", int pauseMilliseconds = 100)
     {
         var start = time.GetTimestamp();
-        while (!await Answers(client))
+        while (!await Answers(client, path))
         {
             if (_process.HasExited || time.GetElapsedTime(start) > TimeSpan.FromSeconds(90))
             {
                 throw new InvalidOperationException($"The server did not start: {Log()}");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), time);
+            await Task.Delay(TimeSpan.FromMilliseconds(pauseMilliseconds), time);
         }
     }
 
@@ -97,11 +98,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> Answers(HttpClient client)
+    private static async Task<bool> Answers(HttpClient client, string path)
     {
         try
         {
-            using var response = await client.GetAsync("/health/ready");
+            using var response = await client.GetAsync(path);
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -1,0 +1,61 @@
+using System.Text;
+using Tally.Bench.Contenders;
+
+namespace Tally.Bench.Emulation;
+
+/// <summary>The emulator as a process of its own.</summary>
+internal sealed class EmulatorProcess : IAsyncDisposable
+{
+    private readonly ServerProcess _process;
+    private readonly HttpClient _client;
+
+    private EmulatorProcess(ServerProcess process, HttpClient client, TimeSpan startTime)
+    {
+        _process = process;
+        _client = client;
+        StartTime = startTime;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Endpoint => _client.BaseAddress!;
+
+    /// <summary>From the start of the process to its first answer.</summary>
+    public TimeSpan StartTime { get; }
+
+    /// <summary>Starts one, and returns when it answers.</summary>
+    public static async Task<EmulatorProcess> Start(string folder, TimeProvider time, string? data = null)
+    {
+        _ = Directory.CreateDirectory(folder);
+        var port = Ports.Free();
+        var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var state = data is null ? Array.Empty<string>() : ["--data", data];
+        var began = time.GetTimestamp();
+        var process = ServerProcess.Start(
+            Path.Combine(folder, "server.log"), [], ["dotnet", Assembly(), "--port", $"{port}", .. state]);
+        await process.WaitUntilReady(client, time, "/_emulator/health", pauseMilliseconds: 5);
+        return new EmulatorProcess(process, client, time.GetElapsedTime(began));
+    }
+
+    /// <summary>Declares the product that is metered.</summary>
+    public async Task DeclareProduct()
+    {
+        using var content = new StringContent(
+            """{"dimensions":["api_calls"],"openToAll":true}""", Encoding.UTF8, "application/json");
+        using var response = await _client.PutAsync("/_emulator/products/bench", content);
+        _ = response.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        _client.Dispose();
+    }
+
+    // Built as this executable was: it is in bench/Bench/bin/X, the emulator in src/Emulator/bin/X.
+    private static string Assembly()
+    {
+        var own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
+        var target = Path.GetRelativePath(Path.GetFullPath(Path.Combine(own, "..", "..", "..")), own);
+        return Path.GetFullPath(Path.Combine(own, "../../../../../src/Emulator", target, "Tally.Emulator.dll"));
+    }
+}

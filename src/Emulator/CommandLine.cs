@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Tally.Emulator.Admin;
 
 namespace Tally.Emulator;
@@ -10,11 +11,11 @@ internal static class CommandLine
     public const string Usage =
         """
         usage: Tally.Emulator [--port N] [--host ADDRESS] [--data DIR] [--rules aws-2026|aws-2020]
-                              [--period HH:MM:SS] [--products FILE]
+                              [--period HH:MM:SS] [--products FILE] [--open-points FILE]
         """;
 
     /// <exception cref="FormatException">An option is unknown, or its value is not of the right form.</exception>
-    /// <exception cref="IOException">The file of products can't be read.</exception>
+    /// <exception cref="IOException">A file that an option names can't be read.</exception>
     public static EmulatorOptions Read(IReadOnlyList<string> arguments)
     {
         var options = new EmulatorOptions();
@@ -35,6 +36,7 @@ internal static class CommandLine
         "--data" => options with { DataDirectory = value },
         "--rules" => options with { Rules = RulesOf(value) },
         "--period" => options with { Period = PeriodOf(value) },
+        "--open-points" => options with { OpenPoints = OpenPointsOf(value) },
         "--products" => options with { Products = ProductsOf(value) },
         _ => throw new FormatException($"There is no option {name}."),
     };
@@ -53,18 +55,24 @@ internal static class CommandLine
             ? period
             : throw new FormatException($"--period {value} is not of the form 00:01:00.");
 
-    private static Dictionary<string, ProductDeclaration> ProductsOf(string path)
+    private static Dictionary<string, ProductDeclaration> ProductsOf(string path) =>
+        FromFile("--products", path, AdminJson.Default.DictionaryStringProductDeclaration);
+
+    private static OpenPoints OpenPointsOf(string path) =>
+        FromFile("--open-points", path, AdminJson.Default.OpenPoints);
+
+    private static T FromFile<T>(string option, string path, JsonTypeInfo<T> type)
+        where T : class
     {
-        var type = AdminJson.Default.DictionaryStringProductDeclaration;
         try
         {
             using var file = File.OpenRead(path);
             return JsonSerializer.Deserialize(file, type)
-                ?? throw new FormatException($"--products {path}: the file holds null, not an object.");
+                ?? throw new FormatException($"{option} {path}: the file holds null, not an object.");
         }
         catch (JsonException broken)
         {
-            throw new FormatException($"--products {path}: {JsonMistake.Of(broken, type)}", broken);
+            throw new FormatException($"{option} {path}: {JsonMistake.Of(broken, type)}", broken);
         }
     }
 }

@@ -94,7 +94,13 @@ public sealed class OpenPointTests
     public Task AcceptsAnyIdentity_True_TakesARecordWithBothNames() => ComparesAsync(
         new OpenPoints { AcceptsAnyIdentity = true },
         ("ValidationException", "Success"),
-        new { Timestamp = Now, CustomerIdentifier = "cust-1", CustomerAWSAccountId = Account, Dimension = "api_calls" });
+        new
+        {
+            Timestamp = Now,
+            CustomerIdentifier = "cust-1",
+            CustomerAWSAccountId = Account,
+            Dimension = "api_calls",
+        });
 
     [Fact]
     public Task LicenseExcludesProductCode_True_RefusesBothTogether() => ComparesAsync(

@@ -12,6 +12,7 @@ internal static class CommandLine
         """
         usage: Tally.Emulator [--port N] [--host ADDRESS] [--data DIR] [--rules aws-2026|aws-2020]
                               [--period HH:MM:SS] [--products FILE] [--open-points FILE]
+                              [--faults FILE|JSON]
         """;
 
     /// <exception cref="FormatException">An option is unknown, or its value is not of the right form.</exception>
@@ -37,6 +38,7 @@ internal static class CommandLine
         "--rules" => options with { Rules = RulesOf(value) },
         "--period" => options with { Period = PeriodOf(value) },
         "--open-points" => options with { OpenPoints = OpenPointsOf(value) },
+        "--faults" => options with { Faults = FaultsOf(value) },
         "--products" => options with { Products = ProductsOf(value) },
         _ => throw new FormatException($"There is no option {name}."),
     };
@@ -56,23 +58,25 @@ internal static class CommandLine
             : throw new FormatException($"--period {value} is not of the form 00:01:00.");
 
     private static Dictionary<string, ProductDeclaration> ProductsOf(string path) =>
-        FromFile("--products", path, AdminJson.Default.DictionaryStringProductDeclaration);
+        Read($"--products {path}", File.ReadAllText(path), AdminJson.Default.DictionaryStringProductDeclaration);
 
     private static OpenPoints OpenPointsOf(string path) =>
-        FromFile("--open-points", path, AdminJson.Default.OpenPoints);
+        Read($"--open-points {path}", File.ReadAllText(path), AdminJson.Default.OpenPoints);
 
-    private static T FromFile<T>(string option, string path, JsonTypeInfo<T> type)
+    private static FaultPlan FaultsOf(string value) => Read(
+        "--faults", value.TrimStart().StartsWith('{') ? value : File.ReadAllText(value), AdminJson.Default.FaultPlan);
+
+    private static T Read<T>(string option, string json, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            using var file = File.OpenRead(path);
-            return JsonSerializer.Deserialize(file, type)
-                ?? throw new FormatException($"{option} {path}: the file holds null, not an object.");
+            return JsonSerializer.Deserialize(json, type)
+                ?? throw new FormatException($"{option}: null is not an object.");
         }
         catch (JsonException broken)
         {
-            throw new FormatException($"{option} {path}: {JsonMistake.Of(broken, type)}", broken);
+            throw new FormatException($"{option}: {JsonMistake.Of(broken, type)}", broken);
         }
     }
 }

@@ -39,6 +39,9 @@ public sealed record EmulatorOptions
     public IReadOnlyDictionary<string, ProductDeclaration> Products { get; init; } =
         new Dictionary<string, ProductDeclaration>(StringComparer.Ordinal);
 
+    /// <summary>What goes wrong on purpose from the start, and again after a reset. Default: nothing.</summary>
+    public FaultPlan Faults { get; init; } = new();
+
     internal bool IsLocalhost => string.Equals(Host, "localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Every mistake in these options, each as a sentence; empty when there is none.</summary>
@@ -55,6 +58,7 @@ public sealed record EmulatorOptions
         }
 
         mistakes.AddRange(OpenPoints.Mistakes());
+        mistakes.AddRange(Faults.Mistakes());
         foreach (var (code, declaration) in Products)
             mistakes.AddRange(declaration.Mistakes(code));
         return mistakes;

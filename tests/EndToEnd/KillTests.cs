@@ -34,7 +34,14 @@ public sealed class KillTests
 
         await Run(tally, kills: 5, events: 10_000, afterStart: async () =>
         {
-            var faults = new { throttle = 0.2, error500 = 0.1, unprocessed = 0.1, dropAfterAccept = 0.1, seed = 7 };
+            var faults = new
+            {
+                throttleRate = 0.2,
+                errorRate = 0.1,
+                unprocessedRate = 0.1,
+                loseAnswerRate = 0.1,
+                seed = 7,
+            };
             using var response = await tally.Emulator.PutAsJsonAsync("_emulator/faults", faults);
             response.EnsureSuccessStatusCode();
         });

@@ -18,7 +18,7 @@ internal sealed class EmulatorReset(
     public async Task RunAsync()
     {
         await state.ResetAsync();
-        injector.Plan = new FaultPlan();
+        injector.Plan = options.Faults;
         book.Reset();
         calls.Clear();
         await DeclareOptionsAsync();

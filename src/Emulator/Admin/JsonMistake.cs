@@ -52,6 +52,8 @@ internal static partial class JsonMistake
         _ when type.Type == typeof(int) => "a whole number of at most 32 bits",
         _ when type.Type == typeof(long) => "a whole number of at most 64 bits",
         _ when type.Type == typeof(double) => "a number",
+        _ when type.Type == typeof(CallQuotas) => "'aws', or an object of operations and their calls a second",
+        _ when type.Type == typeof(DisabledOperations) => "true, false, or a list of operations",
         _ when type.Type == typeof(SubscriptionState) => "'subscribed' or 'unsubscribed'",
         _ => "of another form",
     };

@@ -39,7 +39,7 @@ internal static class EmulatorHost
             .AddSingleton<RuleBook>()
             .AddSingleton<SellerCatalogue>()
             .AddSingleton<RegistrationTokens>()
-            .AddSingleton<FaultInjector>()
+            .AddSingleton(new FaultInjector(options.Faults, time))
             .AddSingleton<CallLog>()
             .AddSingleton<AgreementLog>()
             .AddSingleton<AgreementBook>()

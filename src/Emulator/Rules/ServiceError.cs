@@ -12,6 +12,11 @@ internal sealed record ServiceError(string Code, string Message)
 
     public static ServiceError Throttled { get; } = new("ThrottlingException", "Rate exceeded");
 
+    /// <summary>An operation that is switched off, in the words that its model has for that.</summary>
+    public static ServiceError Disabled(string operation) => operation is "MeterUsage"
+        ? new("AccessDeniedException", $"User is not authorized to perform: aws-marketplace:{operation}")
+        : new("DisabledApiException", "The API is disabled in the Region.");
+
     public static ServiceError Validation(string message, string code = "ValidationException") => new(code, message);
 
     public static ServiceError Serialization(string message) => new("SerializationException", message);

@@ -1,11 +1,22 @@
+using System.Text;
+
 namespace Tally.Emulator.Wire;
 
 /// <summary>The last calls, oldest first.</summary>
 internal sealed class CallLog
 {
     public const int CallsMax = 1000;
+
+    /// <summary>How much of a body is kept, in bytes.</summary>
+    public const int BodyBytesMax = 4096;
+
     private readonly Lock _gate = new();
     private readonly Queue<RecordedCall> _calls = new(CallsMax);
+
+    /// <summary>As much of a body as is kept.</summary>
+    public static string? TextOf(ReadOnlyMemory<byte>? body) => body is { } bytes
+        ? Encoding.UTF8.GetString(bytes.Span[..Math.Min(bytes.Length, BodyBytesMax)])
+        : null;
 
     public void Add(RecordedCall call)
     {

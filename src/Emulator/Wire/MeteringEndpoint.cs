@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Tally.Emulator.Clock;
 using Tally.Emulator.Faults;
@@ -8,8 +9,8 @@ using Tally.Emulator.Signatures;
 namespace Tally.Emulator.Wire;
 
 /// <summary>
-/// <c>POST /</c> in AWS JSON 1.1, and 1.0: reads the operation's name, lets the faults have their say, reads the body,
-/// carries the operation out, writes the answer.
+/// <c>POST /</c> in AWS JSON 1.1, and 1.0: reads the operation's name and the caller, lets the faults have their say,
+/// reads the body, carries the operation out, writes the answer.
 /// </summary>
 internal sealed partial class MeteringEndpoint(
     OperationSet operations,
@@ -26,71 +27,117 @@ internal sealed partial class MeteringEndpoint(
     public async Task HandleAsync(HttpContext http)
     {
         RequestBody.LiftLimit(http);
-        var requestId = Guid.NewGuid().ToString("D");
-        var arrived = clock.GetUtcNow();
-        var faults = injector.Next();
         var operation = OperationOf(http.Request);
-        if (faults.Latency > TimeSpan.Zero) await Task.Delay(faults.Latency, clock.Surrounding, http.RequestAborted);
-        var answer = await AnswerAsync(http, operation, requestId, faults);
-
-        var isCut = answer.Error is null && faults.DropsAfterAccept;
-        calls.Add(new RecordedCall(
-            arrived,
-            operation,
-            isCut ? 0 : answer.Status,
-            isCut ? "ConnectionAborted" : answer.Error?.Code,
-            answer.Records,
-            requestId));
-        if (isCut)
-            http.Abort();
-        else
-            await WriteAsync(http, answer, requestId);
-    }
-
-    private async Task<Answer> AnswerAsync(HttpContext http, string operation, string requestId, CallFaults faults)
-    {
-        if (faults.Throttles) return Answer.Of(ServiceError.Throttled);
-        if (faults.Fails) return Answer.Of(ServiceError.InternalError);
-        if (MediaTypeOf(http.Request) is null)
+        var caller = new Caller(EmulatorOptions.DefaultAccountId, EmulatorOptions.DefaultRegion, null);
+        var faults = injector.Next(caller, operation);
+        var entry = new RecordedCall
         {
-            return Answer.Of(ServiceError.UnknownOperation(
-                $"The content type must be {ContentType11}, not '{http.Request.ContentType}'."));
+            Time = clock.GetUtcNow(),
+            AccountId = caller.AccountId,
+            Region = caller.Region,
+            Operation = operation,
+            RequestId = Guid.NewGuid().ToString("D"),
+        };
+        if (faults.Latency > TimeSpan.Zero) await Task.Delay(faults.Latency, clock.Surrounding, http.RequestAborted);
+        if (faults.Drops)
+        {
+            calls.Add(entry with { Error = "ConnectionDropped" });
+            http.Abort();
+            return;
         }
 
+        var (answer, request) = await AnswerAsync(http, caller, entry, faults);
+        var body = BodyOf(answer);
+        entry = entry with
+        {
+            Records = answer.Records,
+            Request = CallLog.TextOf(request),
+            Answer = CallLog.TextOf(body),
+        };
+        if (answer.Error is null && (faults.LosesAnswer || faults.TimesOut))
+        {
+            await LoseAsync(http, entry, faults);
+            return;
+        }
+
+        calls.Add(entry with { Status = answer.Status, Error = answer.Error?.Code });
+        await WriteAsync(http, answer, body, (entry.RequestId, faults));
+    }
+
+    private async Task<(Answer Answer, ReadOnlyMemory<byte>? Body)> AnswerAsync(
+        HttpContext http,
+        Caller caller,
+        RecordedCall entry,
+        CallFaults faults)
+    {
+        if (faults.Refusal(entry.Operation) is { } refusal) return (Answer.Of(refusal), null);
+        if (MediaTypeOf(http.Request) is null)
+        {
+            var unknown = ServiceError.UnknownOperation(
+                $"The content type must be {ContentType11}, not '{http.Request.ContentType}'.");
+            return (Answer.Of(unknown), null);
+        }
+
+        ReadOnlyMemory<byte>? body = null;
         try
         {
-            var body = await RequestBody.ReadAsync(http);
+            body = await RequestBody.ReadAsync(http);
             if (body is null)
             {
-                return Answer.Of(ServiceError.Validation(
-                    $"1 validation error detected: A request must be less than {Constraints.RequestBytesMax} bytes"));
+                return (Answer.Of(ServiceError.Validation(
+                    $"1 validation error detected: A request must be less than {Constraints.RequestBytesMax} bytes")),
+                    null);
             }
 
-            var caller = new Caller(EmulatorOptions.DefaultAccountId, EmulatorOptions.DefaultRegion, null);
-            return await operations.CarryOutAsync(
-                operation, body.Value, json => new MeteringCall(caller, json, http.Request.Headers, faults));
+            var answer = await operations.CarryOutAsync(
+                entry.Operation, body.Value, json => new MeteringCall(caller, json, http.Request.Headers, faults));
+            return (answer, body);
         }
         catch (AwsJsonException unreadable)
         {
-            return Answer.Of(ServiceError.Serialization(unreadable.Message));
+            return (Answer.Of(ServiceError.Serialization(unreadable.Message)), body);
         }
         catch (Exception failure) when (failure is not OperationCanceledException and not IOException)
         {
-            LogFailed(logger, operation, requestId, failure);
-            return Answer.Of(ServiceError.InternalError);
+            LogFailed(logger, entry.Operation, entry.RequestId, failure);
+            return (Answer.Of(ServiceError.InternalError), body);
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, Answer answer, string requestId)
+    /// <summary>Cuts the connection, at once or when the client has had enough.</summary>
+    private async Task LoseAsync(HttpContext http, RecordedCall entry, CallFaults faults)
+    {
+        calls.Add(entry with { Error = faults.LosesAnswer ? "AnswerLost" : "AnswerTimedOut" });
+        if (!faults.LosesAnswer)
+        {
+            await Task.Delay(faults.Plan.Timeout, clock.Surrounding, http.RequestAborted)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        http.Abort();
+    }
+
+    private static ReadOnlyMemory<byte> BodyOf(Answer answer)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+            answer.Write(json);
+        return buffer.WrittenMemory;
+    }
+
+    private static async Task WriteAsync(
+        HttpContext http,
+        Answer answer,
+        ReadOnlyMemory<byte> body,
+        (string RequestId, CallFaults Faults) call)
     {
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = MediaTypeOf(http.Request) ?? ContentType11;
-        http.Response.Headers["x-amzn-RequestId"] = requestId;
-        var buffer = new ArrayBufferWriter<byte>();
-        await using (var json = new Utf8JsonWriter(buffer))
-            answer.Write(json);
-        http.Response.ContentLength = buffer.WrittenCount;
-        await http.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+        http.Response.Headers["x-amzn-RequestId"] = call.RequestId;
+        if (answer.Error == ServiceError.Throttled && call.Faults.Plan.RetryAfterSeconds is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        http.Response.ContentLength = body.Length;
+        await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
     }
 
     private static string OperationOf(HttpRequest request) =>

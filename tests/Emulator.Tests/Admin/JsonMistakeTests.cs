@@ -7,13 +7,14 @@ public sealed class JsonMistakeTests
     [Theory]
     [InlineData("", "It is not JSON, or ends too early, at line 1, byte 1.")]
     [InlineData("{\n \"seed\":", "It is not JSON, or ends too early, at line 2, byte 9.")]
-    [InlineData("""{"throttle":0} x""", "It is not JSON, or ends too early, at line 1, byte 16.")]
+    [InlineData("""{"seed":123456} x""", "It is not JSON, or ends too early, at line 1, byte 17.")]
     [InlineData("[]", "$ must be an object, at line 1, byte 2.")]
     [InlineData(
         """{"x":1}""",
         "$.x is not known, at line 1, byte 6; the members are "
-        + "throttle, error500, unprocessed, dropAfterAccept, latencyMs, seed.")]
-    [InlineData("""{"throttle":"a"}""", "$.throttle must be a number, at line 1, byte 16.")]
+        + "callsPerSecond, quotas, throttleRate, errorRate, dropRate, loseAnswerRate, timeoutRate, timeoutMs, "
+        + "unprocessedRate, latencyMs, latencyJitterMs, disabled, retryAfterSeconds, after, calls, seed.")]
+    [InlineData("""{"errorRate":"a"}""", "$.errorRate must be a number, at line 1, byte 17.")]
     [InlineData("""{"latencyMs":1.5}""", "$.latencyMs must be a whole number of at most 32 bits, at line 1, byte 17.")]
     [InlineData("""{"seed":null}""", "$.seed must be a whole number of at most 64 bits, at line 1, byte 13.")]
     public async Task PutFaults_NotValid_IsSaidInTheWordsOfJson(string body, string expected)

@@ -74,9 +74,9 @@ public sealed class AwsClientTests
         if (!File.Exists(Python) || (await RunAsync(Python, "-c", "import boto3")).ExitCode != 0)
             Assert.Skip($"{Python} with boto3 is not on this machine.");
         await using var fixture = await EmulatorFixture.StartAsync();
-        fixture.Emulator.Faults = new FaultPlan { Throttle = 1 };
+        fixture.Emulator.Faults = new FaultPlan { ThrottleRate = 1 };
         var throttled = await RunAsync(Python, "-c", Script, $"{fixture.Emulator.Endpoint}", $"{fixture.Now}", "t");
-        fixture.Emulator.Faults = new FaultPlan { Error500 = 1 };
+        fixture.Emulator.Faults = new FaultPlan { ErrorRate = 1 };
         var failed = await RunAsync(Python, "-c", Script, $"{fixture.Emulator.Endpoint}", $"{fixture.Now}", "t");
 
         Assert.Contains("errorfactory.ThrottlingException", throttled.Errors, StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public sealed class RequestBodyTests
     public async Task Meter_LargeBodyOfAThrottledCall_IsThrottled()
     {
         await using var fixture = await EmulatorFixture.StartAsync();
-        fixture.Emulator.Faults = new FaultPlan { Throttle = 1 };
+        fixture.Emulator.Faults = new FaultPlan { ThrottleRate = 1 };
         var reply = await fixture.Caller.MeterBlanksAsync(40 * Mebibyte, isChunked: false);
         Assert.Equal("ThrottlingException", reply.ErrorCode);
     }

@@ -12,7 +12,7 @@ namespace Tally.Domain.Delivery.Throttling;
 /// <para>
 /// The calls that are under way when the rate is cut were let out at the old rate. Their refusals tell nothing new,
 /// so only a refusal of the present epoch cuts. When nothing is accepted between cuts, the peak stays: after an
-/// outage, in which the rate sank to the bottom, it returns in steps of the old size.
+/// outage, in which the rate sank to the bottom, it grows in proportion up to half the peak.
 /// </para>
 /// </remarks>
 public static class RateControl
@@ -62,8 +62,10 @@ public static class RateControl
     private static double Step(RateState state, RateOptions options)
     {
         var cut = state.Peak * (1 - options.CutFactor);
-        return state.Rate < state.Peak + (cut / 2)
-            ? cut / Math.Max(options.RecoveryCalls, state.Peak * options.RecoveryTime.TotalSeconds)
-            : state.Rate / Math.Max(options.ProbingCalls, state.Rate * options.ProbingTime.TotalSeconds);
+        var equal = cut / Math.Max(options.RecoveryCalls, state.Peak * options.RecoveryTime.TotalSeconds);
+        var inProportion = state.Rate / Math.Max(options.ProbingCalls, state.Rate * options.ProbingTime.TotalSeconds);
+        return state.Rate >= state.Peak / 2 && state.Rate < state.Peak + (cut / 2)
+            ? equal
+            : Math.Max(equal, inProportion);
     }
 }

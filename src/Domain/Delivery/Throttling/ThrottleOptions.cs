@@ -3,7 +3,10 @@ namespace Tally.Domain.Delivery.Throttling;
 /// <summary>How the calls of an account and region are let out.</summary>
 public sealed record ThrottleOptions
 {
-    /// <summary>How the account's rate is found, and that of a product which is refused on its own.</summary>
+    /// <summary>
+    /// How the account's rate is found, and that of a product which is refused on its own. The default is that of
+    /// each of its options.
+    /// </summary>
     public RateOptions Rate { get; init; } = new();
 
     /// <summary>

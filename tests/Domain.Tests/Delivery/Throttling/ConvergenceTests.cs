@@ -8,7 +8,7 @@ namespace Tally.Domain.Tests.Delivery.Throttling;
 public sealed class ConvergenceTests
 {
     [Fact]
-    public void TryStart_AnyLimitAndEnoughToSend_UsesMostOfItAndIsSeldomRefused() => Seeds.Each(500, (_, seed) =>
+    public void TryStart_AnyLimitAndEnoughToSend_UsesMostOfItAndIsSeldomRefused() => Seeds.Each(400, (_, seed) =>
     {
         var simulation = Simulation.Any(seed);
         AddProducts(simulation, 1 + (seed % 5));
@@ -16,7 +16,7 @@ public sealed class ConvergenceTests
         var (from, to) = Window(limit);
         simulation.Run(to);
         AssertUses(simulation, limit, from, to);
-        Assert.InRange(simulation.Refused(0, from), 0, 12 + (0.12 * simulation.Calls(0, from)));
+        Assert.InRange(simulation.Refused(0, from), 0, 15 + (0.12 * simulation.Calls(0, from)));
     });
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class ConvergenceTests
     });
 
     [Fact]
-    public void TryStart_QuotaOfAwsAndLoneProduct_GetsTheWholeOfIt() => Seeds.Each(100, (_, seed) =>
+    public void TryStart_QuotaOfAwsAndLoneProduct_GetsTheWholeOfIt() => Seeds.Each(60, (_, seed) =>
     {
-        var simulation = new Simulation(seed, new(10, 20));
+        var simulation = new Simulation(seed, new(10, 2));
         AddProducts(simulation, 1);
         simulation.Run(300);
         Assert.InRange(simulation.Taken(15, 300) / 2850, 0.9, 1.05);
@@ -61,9 +61,9 @@ public sealed class ConvergenceTests
     });
 
     [Fact]
-    public void TryStart_SomeCallsFailByChance_DoesNotTakeItForThrottling() => Seeds.Each(100, (_, seed) =>
+    public void TryStart_SomeCallsFailByChance_DoesNotTakeItForThrottling() => Seeds.Each(60, (_, seed) =>
     {
-        var simulation = new Simulation(seed, new(10, 20) { FailureShare = 0.05 });
+        var simulation = new Simulation(seed, new(10, 2) { FailureShare = 0.05 });
         AddProducts(simulation, 3);
         simulation.Run(300);
         Assert.InRange(simulation.Taken(30, 300) / 2700, 0.85, 1.05);
@@ -73,7 +73,7 @@ public sealed class ConvergenceTests
     public void TryStart_MoreThanEnoughQuota_NeverExceedsTheBoundOfCallsUnderWay() => Seeds.Each(40, (_, seed) =>
     {
         var most = seed + 1;
-        var simulation = new Simulation(most, new(10_000, 10_000), new() { CallsMax = most }) { Latency = 0.5 };
+        var simulation = new Simulation(most, new(10_000, 1), new() { CallsMax = most }) { Latency = 0.5 };
         AddProducts(simulation, 3);
         simulation.Run(60);
         Assert.Equal(most, simulation.CallsUnderWayMost);
@@ -99,6 +99,6 @@ public sealed class ConvergenceTests
     private static void AssertUses(Simulation simulation, double limit, double from, double to)
     {
         Assert.InRange(simulation.Taken(from, to) / ((to - from) * limit), 0.8, 1.3);
-        Assert.InRange(simulation.Refused(from, to) / simulation.Calls(from, to), 0, 0.15);
+        Assert.InRange(simulation.Refused(from, to) / simulation.Calls(from, to), 0, 0.1);
     }
 }

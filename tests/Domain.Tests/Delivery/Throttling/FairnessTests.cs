@@ -20,7 +20,7 @@ public sealed class FairnessTests
     [Fact]
     public void TryStart_OneHasLittleToSend_NeverWaitsForThoseWithMuch() => Seeds.Each(50, (_, seed) =>
     {
-        var simulation = new Simulation(seed, new(10, 20));
+        var simulation = new Simulation(seed, new(10, 2));
         AddProducts(simulation, 5, 1e6);
         var little = simulation.Add(calls: 0);
         for (var at = 100; at < 400; at += 10)
@@ -39,7 +39,7 @@ public sealed class FairnessTests
     public void TryStart_DeadlineNear_GoesFirstAndTheOthersKeepAFifth() => Seeds.Each(60, (random, seed) =>
     {
         var others = random.Next(1, 7);
-        var simulation = new Simulation(seed, new(10, 20));
+        var simulation = new Simulation(seed, new(10, 2));
         var urgent = simulation.Add(from: 60, deadline: 3000);
         AddProducts(simulation, others, 1e6);
         simulation.Run(360);
@@ -54,7 +54,7 @@ public sealed class FairnessTests
     [Fact]
     public void TryStart_SeveralDeadlinesNear_TheNearestIsServedFirst() => Seeds.Each(60, (_, seed) =>
     {
-        var simulation = new Simulation(seed, new(10, 20));
+        var simulation = new Simulation(seed, new(10, 2));
         simulation.Add(calls: 300, deadline: 3000);
         simulation.Add(calls: 300, deadline: 2000);
         simulation.Add(calls: 300, deadline: 1000);
@@ -68,7 +68,7 @@ public sealed class FairnessTests
     [Fact]
     public void TryStart_EqualDeadlinesNear_ShareEqually() => Seeds.Each(40, (_, seed) =>
     {
-        var simulation = new Simulation(seed, new(10, 20));
+        var simulation = new Simulation(seed, new(10, 2));
         AddProducts(simulation, 4, 1000);
         simulation.Run(200);
         var taken = simulation.Products.ConvertAll(product => product.Count(Fate.Taken, 0, 200));
@@ -78,7 +78,7 @@ public sealed class FairnessTests
     [Fact]
     public void TryStart_CallsOfOneHang_OthersStillHaveRoom() => Seeds.Each(40, (_, seed) =>
     {
-        var simulation = new Simulation(seed, new(10, 20)) { Timeout = 100 };
+        var simulation = new Simulation(seed, new(10, 2)) { Timeout = 100 };
         var hanging = simulation.Add();
         var good = simulation.Add();
         simulation.Server.Hanging.Add(hanging.Index);
@@ -89,7 +89,7 @@ public sealed class FairnessTests
     [Fact]
     public void TryStart_ProductsVanishWithoutAWord_HoldUpNobody() => Seeds.Each(40, (_, seed) =>
     {
-        var simulation = new Simulation(seed, new(10, 20));
+        var simulation = new Simulation(seed, new(10, 2));
         AddProducts(simulation, 20, 1e6);
         simulation.At(60, () => simulation.Products.Skip(1).ToList().ForEach(product => product.Vanish()));
         simulation.Run(200);

@@ -5,7 +5,7 @@ namespace Tally.Domain.Tests.Delivery.Throttling;
 /// <summary>After bad times of any length, sending resumes soon, and meanwhile nobody is pestered.</summary>
 public sealed class OutageTests
 {
-    private const double OutageFrom = 100;
+    private const double OutageFrom = 40;
 
     [Theory]
     [InlineData(Fate.Refused, 3)]
@@ -15,10 +15,10 @@ public sealed class OutageTests
     [InlineData(Fate.Refused, 1)]
     [InlineData(Fate.Failed, 1)]
     public void TryStart_OutageOfAnyLength_ResumesWithinTheLongestWait(object fate, int products) =>
-        Seeds.Each(60, (random, seed) =>
+        Seeds.Each(40, (random, seed) =>
         {
             var length = 10 * Math.Pow(50_000, random.NextDouble());
-            var simulation = new Simulation(seed, new(10, 20));
+            var simulation = new Simulation(seed, new(10, 2));
             for (var index = 0; index < products; index++)
             {
                 simulation.Add();
@@ -26,11 +26,11 @@ public sealed class OutageTests
 
             var over = OutageFrom + length;
             simulation.Server.BadTimes.Add((OutageFrom, over, (Fate)fate));
-            simulation.Run(over + 700);
+            simulation.Run(over + 450);
 
             // The longest wait, and the longest time to an answer.
             Assert.All(simulation.Products, product => Assert.InRange(product.FirstTaken(over), over, over + 150));
-            Assert.InRange(simulation.Taken(over + 400, over + 700) / 3000, 0.8, 1.1);
+            Assert.InRange(simulation.Taken(over + 300, over + 450) / 1500, 0.8, 1.1);
 
             // A burst of what was under way, doubling waits, and then a call a minute on average for each.
             Assert.InRange(
@@ -38,9 +38,9 @@ public sealed class OutageTests
         });
 
     [Fact]
-    public void TryStart_OneProductIsAlwaysRefused_OthersUseTheWholeLimit() => Seeds.Each(100, (_, seed) =>
+    public void TryStart_OneProductIsAlwaysRefused_OthersUseTheWholeLimit() => Seeds.Each(60, (_, seed) =>
     {
-        var simulation = new Simulation(seed, new(10, 20));
+        var simulation = new Simulation(seed, new(10, 2));
         var good = simulation.Add();
         var refused = simulation.Add();
         simulation.Server.OwnLimits[refused.Index] = new(0, 0);
@@ -50,9 +50,9 @@ public sealed class OutageTests
     });
 
     [Fact]
-    public void TryStart_OneProductHasALowerLimitOfItsOwn_UsesItAndOthersTheRest() => Seeds.Each(100, (_, seed) =>
+    public void TryStart_OneProductHasALowerLimitOfItsOwn_UsesItAndOthersTheRest() => Seeds.Each(60, (_, seed) =>
     {
-        var simulation = new Simulation(seed, new(20, 20), new() { CallsMax = 64 });
+        var simulation = new Simulation(seed, new(20, 1), new() { CallsMax = 64 });
         var limited = simulation.Add();
         simulation.Add();
         simulation.Add();
@@ -63,10 +63,10 @@ public sealed class OutageTests
     });
 
     [Fact]
-    public void TryStart_RestartedAtAnyMoment_StaysNearTheLimit() => Seeds.Each(60, (_, seed) =>
+    public void TryStart_RestartedAtAnyMoment_StaysNearTheLimit() => Seeds.Each(40, (_, seed) =>
     {
         var knows = seed % 2 == 0;
-        var simulation = new Simulation(seed, new(10, 20));
+        var simulation = new Simulation(seed, new(10, 2));
         simulation.Add();
         simulation.Add();
         simulation.At(100, () => simulation.Restart(knows ? simulation.Throttle.Rate : null));

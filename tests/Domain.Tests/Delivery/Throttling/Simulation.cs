@@ -51,7 +51,7 @@ internal sealed class Simulation
     {
         var random = new Random(seed);
         var limit = 0.2 * Math.Pow(limitMost / 0.2, random.NextDouble());
-        var burst = Math.Max(1, limit) * Math.Pow(10, random.NextDouble());
+        var burst = Math.Pow(10, random.NextDouble());
         return new(seed, new(limit, burst), new() { CallsMax = 256 })
         {
             Latency = 0.02 * Math.Pow(10, random.NextDouble()),

@@ -1,10 +1,11 @@
 namespace Tally.Domain.Tests.Delivery.Throttling;
 
 /// <summary>AWS as the throttle sees it: a bucket of tokens that nobody tells the size of, and bad times.</summary>
-internal sealed class VirtualServer(double limit, double burst)
+/// <param name="limit">Calls a second.</param>
+/// <param name="burstSeconds">How many seconds' worth of calls, or else how many calls, the bucket holds.</param>
+internal sealed class VirtualServer(double limit, double burstSeconds)
 {
-    private readonly double _burst = burst;
-    private double _tokens = burst;
+    private double _tokens = burstSeconds * Math.Max(1, limit);
     private double _filled;
 
     /// <summary>Calls a second.</summary>
@@ -69,7 +70,7 @@ internal sealed class VirtualServer(double limit, double burst)
         // Calls may overtake each other on the way.
         if (now > _filled)
         {
-            _tokens = Math.Min(_burst, _tokens + ((now - _filled) * Limit));
+            _tokens = Math.Min(burstSeconds * Math.Max(1, Limit), _tokens + ((now - _filled) * Limit));
             _filled = now;
         }
     }

@@ -16,6 +16,12 @@ public sealed record AcceptanceRules(string Name, TimeSpan AgeMax, TimeSpan? Pre
     /// </summary>
     public bool HasAccounts { get; init; } = true;
 
+    /// <summary>
+    /// Whether <c>MeterUsage</c> has a <c>ClientToken</c>, since October 2025; otherwise it is ignored like any member
+    /// that the model lacks.
+    /// </summary>
+    public bool HasClientTokens { get; init; } = true;
+
     /// <summary>How old usage may be when <c>MeterUsage</c> reports it; exactly this old is still accepted.</summary>
     public TimeSpan MeterUsageAgeMax { get; init; } = TimeSpan.FromHours(6);
 
@@ -35,6 +41,7 @@ public sealed record AcceptanceRules(string Name, TimeSpan AgeMax, TimeSpan? Pre
     public static AcceptanceRules Aws2020 { get; } = new("aws-2020", TimeSpan.FromHours(1), null)
     {
         HasAccounts = false,
+        HasClientTokens = false,
         MeterUsageAgeMax = TimeSpan.FromHours(1),
         AllocationsMax = 500,
     };

@@ -1,3 +1,4 @@
+using Tally.Emulator.Catalogue;
 using Tally.Emulator.Rules;
 
 namespace Tally.Emulator;
@@ -45,12 +46,27 @@ public sealed record ProductDeclaration
     /// </summary>
     public Uri? RegistrationUrl { get; init; }
 
+    /// <summary>How <c>MeterUsage</c> counts. Default: <see cref="MeterUsageMode.Hourly"/>.</summary>
+    public MeterUsageMode MeterUsage { get; init; }
+
+    /// <summary>
+    /// Where its containers run, of <c>ecs</c>, <c>eks</c> and <c>fargate</c>; elsewhere <c>RegisterUsage</c> gets
+    /// <c>PlatformNotSupportedException</c>. Empty: <c>RegisterUsage</c> is disabled for it. Null, the default: all.
+    /// </summary>
+    public IReadOnlyList<string>? Platforms { get; init; }
+
     internal IEnumerable<string> Mistakes(string productCode)
     {
         if (!IsProductCode(productCode))
             yield return $"The product code '{productCode}' must be 1 to 255 of letters, digits and -/=:_.@.";
         if (RegistrationUrl is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
             yield return $"Product '{productCode}': the registration URL '{url}' must be an http or https address.";
+        foreach (var platform in Platforms ?? [])
+        {
+            if (!Product.PlatformsKnown.Contains(platform, StringComparer.Ordinal))
+                yield return $"Product '{productCode}': the platform '{platform}' is not one of ecs, eks, fargate.";
+        }
+
         foreach (var dimension in Dimensions)
         {
             if (dimension is null or { Length: 0 or > 255 })

@@ -10,7 +10,7 @@ namespace Tally.Emulator.Admin;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     NumberHandling = JsonNumberHandling.Strict,
-    Converters = [typeof(SubscriptionStateJson), typeof(AgreementStateJson)])]
+    Converters = [typeof(SubscriptionStateJson), typeof(AgreementStateJson), typeof(MeterUsageModeJson)])]
 [JsonSerializable(typeof(ProductDeclaration))]
 [JsonSerializable(typeof(Dictionary<string, ProductDeclaration>))]
 [JsonSerializable(typeof(FaultPlan))]

@@ -6,6 +6,8 @@ namespace Tally.Emulator.Catalogue;
 /// <summary>One product of a seller as it is declared at the moment; a declaration makes a new one.</summary>
 internal sealed record Product
 {
+    public static readonly IReadOnlyList<string> PlatformsKnown = ["ecs", "eks", "fargate"];
+
     public required string AccountId { get; init; }
 
     public required string Code { get; init; }
@@ -22,6 +24,12 @@ internal sealed record Product
     /// </summary>
     public bool HasConcurrentAgreements { get; init; }
 
+    /// <summary>How <c>MeterUsage</c> counts its usage.</summary>
+    public MeterUsageMode MeterUsage { get; init; }
+
+    /// <summary>Where its containers may run; empty: it has none; null: on every known platform.</summary>
+    public IReadOnlyList<string>? Platforms { get; init; }
+
     /// <summary>What buyers read; null: the code.</summary>
     public string? Title { get; init; }
 
@@ -33,6 +41,10 @@ internal sealed record Product
         SHA256.HashData(Encoding.UTF8.GetBytes($"{AccountId}|{Code}")).AsSpan(0, 7))[..13]}";
 
     public bool IsEnabledIn(string region) => Regions?.Contains(region, StringComparer.Ordinal) is not false;
+
+    /// <summary>A caller that doesn't say where it runs is believed to run where it may.</summary>
+    public bool RunsOn(string? platform) =>
+        platform is null || (Platforms ?? PlatformsKnown).Contains(platform, StringComparer.OrdinalIgnoreCase);
 
     public bool HasDimension(string name) => Dimensions.Contains(name, StringComparer.Ordinal);
 }

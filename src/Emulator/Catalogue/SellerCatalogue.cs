@@ -18,6 +18,15 @@ internal sealed class SellerCatalogue(IEmulatorState state) : IDisposable
 
     public Product? FindProduct(string accountId, string code) => _products.Find($"{accountId}|{code}");
 
+    /// <summary>
+    /// The product of that code as software in a buyer's account means it: the account's own, else one that it is
+    /// subscribed to, else any. AWS's codes are unique; here several sellers may have declared the same one.
+    /// </summary>
+    public Product? FindDeployed(string callerAccountId, string code, DateTimeOffset now) =>
+        FindProduct(callerAccountId, code)
+        ?? ListProducts().Where(product => string.Equals(product.Code, code, StringComparison.Ordinal))
+            .OrderBy(product => !IsSubscribed(product, callerAccountId, now)).FirstOrDefault();
+
     public License? FindLicense(string accountId, string arn) => _licenses.Find($"{accountId}|{arn}");
 
     public Subscription? FindSubscription(string accountId, string code, string customer) =>
@@ -88,6 +97,8 @@ internal sealed class SellerCatalogue(IEmulatorState state) : IDisposable
             OpenToAll = declaration.OpenToAll,
             Regions = declaration.Regions,
             HasConcurrentAgreements = declaration.ConcurrentAgreements,
+            MeterUsage = declaration.MeterUsage,
+            Platforms = declaration.Platforms,
             Title = declaration.Title,
             RegistrationUrl = declaration.RegistrationUrl,
         };

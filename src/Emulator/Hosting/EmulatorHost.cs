@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tally.Emulator.Admin;
 using Tally.Emulator.Catalogue;
 using Tally.Emulator.Clock;
+using Tally.Emulator.Deployments;
 using Tally.Emulator.Faults;
 using Tally.Emulator.Rules;
 using Tally.Emulator.State;
@@ -49,6 +50,9 @@ internal static class EmulatorHost
             .AddHostedService(services => services.GetRequiredService<AgreementClock>())
             .AddSingleton<IMeteringOperation, BatchMeterUsage>()
             .AddSingleton<IMeteringOperation, ResolveCustomer>()
+            .AddSingleton<ClientTokens>()
+            .AddSingleton<DeploymentMeter>()
+            .AddSingleton<IMeteringOperation, MeterUsage>()
             .AddSingleton<OperationSet>()
             .AddSingleton<MeteringEndpoint>()
             .AddSingleton<EmulatorReset>()

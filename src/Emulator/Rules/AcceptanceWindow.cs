@@ -11,6 +11,10 @@ internal sealed record AcceptanceWindow(
     public static AcceptanceWindow OfBatch(AcceptanceRules rules, TimeSpan period, OpenPoints openPoints) =>
         new(rules.AgeMax, rules.PreviousMonthGrace, period, openPoints);
 
+    /// <summary>The window of <c>MeterUsage</c>, for which AWS names no limit at the month's end.</summary>
+    public static AcceptanceWindow OfMeterUsage(AcceptanceRules rules, TimeSpan period, OpenPoints openPoints) =>
+        new(rules.MeterUsageAgeMax, null, period, openPoints);
+
     public bool Accepts(DateTimeOffset timestamp, DateTimeOffset now) =>
         !IsOfClosedMonth(timestamp, now)
         && (!IsTooOld(timestamp, now) || IsInGrace(timestamp, now))

@@ -29,15 +29,8 @@ internal static partial class Constraints
     public static ServiceError? Check(BatchMeterUsageRequest request, AcceptanceRules rules, OpenPoints openPoints)
     {
         var found = new Violations(openPoints.ConstraintError);
-        if (request.ProductCode is { } code)
-        {
-            CheckLength(found, code, "productCode", rules.HasAccounts ? 0 : 1);
-            if (!ProductCode().IsMatch(code)) found.Mismatch(code, "productCode", ProductCodeText);
-        }
-        else if (!rules.HasAccounts)
-        {
-            found.Null("productCode");
-        }
+        if (request.ProductCode is not null || !rules.HasAccounts)
+            CheckProductCode(found, request.ProductCode, rules);
 
         if (request.UsageRecords is not { } records)
         {
@@ -76,10 +69,7 @@ internal static partial class Constraints
         if (record.Quantity is < 0 and var quantity) found.TooSmall(quantity, $"{path}.quantity", 0);
         if (record.LicenseArn is { } arn && !IsLicenseArn(arn))
             found.Mismatch(arn, $"{path}.licenseArn", LicenseArnText);
-        if (record.UsageAllocations is not { } allocations) return;
-        if (allocations.Count == 0) found.TooShort("[]", $"{path}.usageAllocations", 1);
-        foreach (var (index, allocation) in allocations.Index())
-            CheckAllocation(found, allocation, $"{path}.usageAllocations.{index + 1}.member");
+        CheckAllocations(found, record.UsageAllocations, $"{path}.usageAllocations");
     }
 
     private static void CheckCustomer(Violations found, UsageRecord record, string path, OpenPoints openPoints)
@@ -105,6 +95,17 @@ internal static partial class Constraints
             CheckLength(found, identifier, $"{path}.customerIdentifier", 1);
         else
             found.Null($"{path}.customerIdentifier");
+    }
+
+    private static void CheckAllocations(
+        Violations found,
+        IReadOnlyList<UsageAllocation>? allocations,
+        string path)
+    {
+        if (allocations is null) return;
+        if (allocations.Count == 0) found.TooShort("[]", path, 1);
+        foreach (var (index, allocation) in allocations.Index())
+            CheckAllocation(found, allocation, $"{path}.{index + 1}.member");
     }
 
     private static void CheckAllocation(Violations found, UsageAllocation allocation, string path)

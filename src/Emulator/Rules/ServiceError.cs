@@ -4,7 +4,7 @@ namespace Tally.Emulator.Rules;
 internal sealed record ServiceError(string Code, string Message)
 {
     /// <summary>500 for the one error that is the service's own fault; 400 for all others, throttling too.</summary>
-    public int HttpStatus =>
+    public int HttpStatus { get; init; } =
         string.Equals(Code, "InternalServiceErrorException", StringComparison.Ordinal) ? 500 : 400;
 
     public static ServiceError InternalError { get; } =

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tally.Emulator.Catalogue;
 using Tally.Emulator.Clock;
+using Tally.Emulator.Deployments;
 using Tally.Emulator.Subscriptions;
 
 namespace Tally.Emulator.State;
@@ -20,5 +21,6 @@ namespace Tally.Emulator.State;
 [JsonSerializable(typeof(Buyer))]
 [JsonSerializable(typeof(Agreement))]
 [JsonSerializable(typeof(Notice))]
+[JsonSerializable(typeof(TokenUse))]
 [JsonSerializable(typeof(IReadOnlyList<MeteredAllocation>))]
 internal sealed partial class StateJson : JsonSerializerContext;

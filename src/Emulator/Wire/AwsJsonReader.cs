@@ -5,7 +5,7 @@ namespace Tally.Emulator.Wire;
 /// <summary>
 /// Reads AWS JSON: members by their exact names, null as absent, unknown members ignored, nothing converted.
 /// </summary>
-internal static class AwsJsonReader
+internal static partial class AwsJsonReader
 {
     /// <exception cref="AwsJsonException">A member has another type than the model says.</exception>
     public static BatchMeterUsageRequest BatchMeterUsage(JsonElement body) =>
@@ -71,6 +71,12 @@ internal static class AwsJsonReader
             ? number
             : throw new AwsJsonException($"{name}: {value.GetRawText()} is no 32-bit integer.");
     }
+
+    private static bool? Flag(JsonElement item, string name) => Member(item, name) is not { } value
+        ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw Wrong(value, name, "a Boolean");
 
     private static decimal? Timestamp(JsonElement item, string name)
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Tally.Emulator.Wire;
 
 /// <summary>Writes AWS JSON: what is null is left out, and every list of a result is there even when empty.</summary>
-internal static class AwsJsonWriter
+internal static partial class AwsJsonWriter
 {
     public static void Write(Utf8JsonWriter json, BatchMeterUsageResult result)
     {

@@ -43,4 +43,26 @@ internal sealed record BatchMeterUsageResult(
     IReadOnlyList<UsageRecordResult> Results,
     IReadOnlyList<UsageRecord> UnprocessedRecords);
 
+internal sealed record MeterUsageRequest
+{
+    public string? ProductCode { get; init; }
+
+    /// <summary>Seconds since 1970, as exactly as they were sent.</summary>
+    public decimal? Timestamp { get; init; }
+
+    public string? UsageDimension { get; init; }
+
+    public int? UsageQuantity { get; init; }
+
+    public bool? DryRun { get; init; }
+
+    public IReadOnlyList<UsageAllocation>? UsageAllocations { get; init; }
+
+    public string? ClientToken { get; init; }
+}
+
+internal sealed record RegisterUsageRequest(string? ProductCode, int? PublicKeyVersion, string? Nonce);
+
+internal sealed record RegisterUsageResult(string Signature, DateTimeOffset? PublicKeyRotationTimestamp);
+
 internal sealed record ResolveCustomerRequest(string? RegistrationToken);

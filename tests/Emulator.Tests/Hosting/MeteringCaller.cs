@@ -42,6 +42,19 @@ internal sealed class MeteringCaller(Uri endpoint) : IDisposable
         return await Reply.OfAsync(response);
     }
 
+    /// <summary>Calls an operation with headers of one's own.</summary>
+    public async Task<Reply> CallAsync(string operation, object body, params (string Name, string Value)[] headers)
+    {
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body));
+        content.Headers.ContentType = new("application/x-amz-json-1.1");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = content };
+        request.Headers.Add("X-Amz-Target", $"AWSMPMeteringService.{operation}");
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+        using var response = await _http.SendAsync(request);
+        return await Reply.OfAsync(response);
+    }
+
     public async Task<Reply> SendAsync(HttpMethod method, string path, string? json = null)
     {
         using var request = new HttpRequestMessage(method, path);

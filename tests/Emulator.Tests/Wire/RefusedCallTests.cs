@@ -110,7 +110,7 @@ public sealed class RefusedCallTests
     }
 
     [Theory]
-    [InlineData("AWSMPMeteringService.MeterUsage")]
+    [InlineData("AWSMPMeteringService.MeterAll")]
     [InlineData("AWSMPMeteringService.")]
     [InlineData("OtherService.BatchMeterUsage")]
     public async Task Call_UnknownOperation_IsRefused(string target)

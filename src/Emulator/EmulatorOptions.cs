@@ -26,6 +26,19 @@ public sealed record EmulatorOptions
     /// <summary>Which timestamps are accepted. Default: <see cref="AcceptanceRules.Aws2026"/>.</summary>
     public AcceptanceRules Rules { get; init; } = AcceptanceRules.Aws2026;
 
+    /// <summary>
+    /// Whether calls must be signed by one of <see cref="AccessKeys"/> (Signature Version 4). Default: false, whatever
+    /// credential a call carries is believed.
+    /// </summary>
+    public bool RequireSignature { get; init; }
+
+    /// <summary>
+    /// The access keys that calls may be signed with. Default: <c>test</c> with the secret <c>test</c>, of the account
+    /// 000000000000.
+    /// </summary>
+    public IReadOnlyList<AccessKey> AccessKeys { get; init; } =
+        [new AccessKey { AccessKeyId = "test", SecretAccessKey = "test" }];
+
     /// <summary>What AWS leaves open. Default: what is most likely.</summary>
     public OpenPoints OpenPoints { get; init; } = new();
 
@@ -59,6 +72,9 @@ public sealed record EmulatorOptions
 
         mistakes.AddRange(OpenPoints.Mistakes());
         mistakes.AddRange(Faults.Mistakes());
+        mistakes.AddRange(AccessKeys.SelectMany(key => key.Mistakes()));
+        if (AccessKeys.CountBy(key => key.AccessKeyId).FirstOrDefault(id => id.Value > 1) is { Key: { } twice })
+            mistakes.Add($"The access key '{twice}' is given more than once.");
         foreach (var (code, declaration) in Products)
             mistakes.AddRange(declaration.Mistakes(code));
         return mistakes;

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tally.Emulator.Signatures;
+
+/// <summary>Derives the keys that sign. A key holds for a day, a region and a service, so it is remembered.</summary>
+internal sealed class SigningKeys
+{
+    private const int RememberedMax = 1000;
+    private readonly ConcurrentDictionary<(string Secret, string Date, string Region, string Service), byte[]> _keys = [];
+
+    public byte[] Of(string secret, string date, string region, string service)
+    {
+        if (_keys.Count >= RememberedMax) _keys.Clear();
+        return _keys.GetOrAdd((secret, date, region, service), Derive);
+    }
+
+    private static byte[] Derive((string Secret, string Date, string Region, string Service) name)
+    {
+        var key = Encoding.UTF8.GetBytes($"AWS4{name.Secret}");
+        foreach (var part in (string[])[name.Date, name.Region, name.Service, "aws4_request"])
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
+        return key;
+    }
+}

@@ -12,7 +12,7 @@ internal static class CommandLine
         """
         usage: Tally.Emulator [--port N] [--host ADDRESS] [--data DIR] [--rules aws-2026|aws-2020]
                               [--period HH:MM:SS] [--products FILE] [--open-points FILE]
-                              [--faults FILE|JSON]
+                              [--faults FILE|JSON] [--require-signature] [--access-key ID:SECRET[:ACCOUNT]]...
         """;
 
     /// <exception cref="FormatException">An option is unknown, or its value is not of the right form.</exception>
@@ -20,14 +20,23 @@ internal static class CommandLine
     public static EmulatorOptions Read(IReadOnlyList<string> arguments)
     {
         var options = new EmulatorOptions();
-        for (var index = 0; index < arguments.Count; index += 2)
+        var keys = new List<AccessKey>();
+        for (var index = 0; index < arguments.Count; index++)
         {
-            if (index + 1 == arguments.Count)
-                throw new FormatException($"The option {arguments[index]} is unknown or lacks its value.");
-            options = With(options, arguments[index], arguments[index + 1]);
+            var name = arguments[index];
+            if (name is "--require-signature")
+            {
+                options = options with { RequireSignature = true };
+                continue;
+            }
+
+            if (++index == arguments.Count)
+                throw new FormatException($"The option {name} is unknown or lacks its value.");
+            if (name is "--access-key") keys.Add(AccessKeyOf(arguments[index]));
+            else options = With(options, name, arguments[index]);
         }
 
-        return options;
+        return keys.Count == 0 ? options : options with { AccessKeys = keys };
     }
 
     private static EmulatorOptions With(EmulatorOptions options, string name, string value) => name switch
@@ -41,6 +50,19 @@ internal static class CommandLine
         "--faults" => options with { Faults = FaultsOf(value) },
         "--products" => options with { Products = ProductsOf(value) },
         _ => throw new FormatException($"There is no option {name}."),
+    };
+
+    private static AccessKey AccessKeyOf(string value) => value.Split(':') switch
+    {
+        [var id, var secret] => new AccessKey { AccessKeyId = id, SecretAccessKey = secret },
+        [var id, var secret, var account] => new AccessKey
+        {
+            AccessKeyId = id,
+            SecretAccessKey = secret,
+            AccountId = account,
+        },
+        // The value is a secret, and isn't repeated.
+        _ => throw new FormatException("--access-key must be of the form ID:SECRET or ID:SECRET:ACCOUNT."),
     };
 
     private static int PortOf(string value) =>

@@ -17,6 +17,9 @@ internal readonly record struct CallFaults(FaultPlan Plan, long Call, bool IsOve
     private const int TimeoutLane = -2;
     private const int JitterLane = -3;
 
+    /// <summary>No faults at all.</summary>
+    public static CallFaults None { get; } = new(new FaultPlan(), 0);
+
     /// <summary>Whether the plan is about this call at all.</summary>
     public bool IsMeant => Call >= Plan.After && (Plan.Calls is not { } calls || Call - Plan.After < calls);
 

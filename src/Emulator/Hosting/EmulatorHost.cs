@@ -7,6 +7,7 @@ using Tally.Emulator.Clock;
 using Tally.Emulator.Deployments;
 using Tally.Emulator.Faults;
 using Tally.Emulator.Rules;
+using Tally.Emulator.Signatures;
 using Tally.Emulator.State;
 using Tally.Emulator.Subscriptions;
 using Tally.Emulator.Wire;
@@ -54,6 +55,7 @@ internal static class EmulatorHost
             .AddSingleton<DeploymentMeter>()
             .AddSingleton<IMeteringOperation, MeterUsage>()
             .AddSingleton<OperationSet>()
+            .AddSingleton(new CallerIdentification(options, time))
             .AddSingleton<MeteringEndpoint>()
             .AddSingleton<EmulatorReset>()
             .AddSingleton<IAdminModule, AdminEndpoints>()

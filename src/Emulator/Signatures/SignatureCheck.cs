@@ -63,7 +63,8 @@ internal sealed class SignatureCheck(IEnumerable<AccessKey> accessKeys, TimeProv
         if (header.Region.Length == 0) return Invalid("Credential should be scoped to a valid region. ");
         return header.Terminator is "aws4_request"
             ? null
-            : Invalid($"Credential should be scoped with a valid terminator: 'aws4_request', not '{header.Terminator}'.");
+            : Invalid(
+                $"Credential should be scoped with a valid terminator: 'aws4_request', not '{header.Terminator}'.");
     }
 
     private ServiceError? CheckTime(SignedRequest request, AuthorizationHeader header)

@@ -19,7 +19,7 @@ internal sealed record SignedRequest(string Method, string Path, string Query, R
     /// <summary>All values of a header, or null when it isn't there.</summary>
     public string? Text(string name) => Header(name) is { Count: > 0 } values ? string.Join(',', values) : null;
 
-    /// <summary>The request in the one form that client and service agree on. Source: AWS, Signature Version 4.</summary>
+    /// <summary>The request in the one form that both sides agree on. Source: AWS, Signature Version 4.</summary>
     public string Canonical(IReadOnlyList<string> signedHeaders, string bodyHash)
     {
         var text = new StringBuilder(Method).Append('\n')

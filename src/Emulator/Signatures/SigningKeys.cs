@@ -8,7 +8,8 @@ namespace Tally.Emulator.Signatures;
 internal sealed class SigningKeys
 {
     private const int RememberedMax = 1000;
-    private readonly ConcurrentDictionary<(string Secret, string Date, string Region, string Service), byte[]> _keys = [];
+    private readonly ConcurrentDictionary<(string Secret, string Date, string Region, string Service), byte[]> _keys =
+        [];
 
     public byte[] Of(string secret, string date, string region, string service)
     {

@@ -9,11 +9,13 @@ using Tally.Emulator.Signatures;
 namespace Tally.Emulator.Wire;
 
 /// <summary>
-/// <c>POST /</c> in AWS JSON 1.1, and 1.0: reads the operation's name and the caller, lets the faults have their say,
-/// reads the body, carries the operation out, writes the answer.
+/// <c>POST /</c> in AWS JSON 1.1, and 1.0: reads the body, finds out who calls, lets the faults have their say, carries
+/// the operation out, writes the answer.
 /// </summary>
 internal sealed partial class MeteringEndpoint(
     OperationSet operations,
+    CallerIdentification identification,
+    RuleBook book,
     FaultInjector injector,
     CallLog calls,
     EmulatorClock clock,
@@ -28,8 +30,10 @@ internal sealed partial class MeteringEndpoint(
     {
         RequestBody.LiftLimit(http);
         var operation = OperationOf(http.Request);
-        var caller = new Caller(EmulatorOptions.DefaultAccountId, EmulatorOptions.DefaultRegion, null);
-        var faults = injector.Next(caller, operation);
+        var sent = await RequestBody.ReadAsync(http);
+        var (unidentified, known) = identification.Identify(SignedRequest.Of(http.Request, sent ?? default));
+        var caller = known ?? new Caller(EmulatorOptions.DefaultAccountId, EmulatorOptions.DefaultRegion, null);
+        var faults = unidentified is null ? injector.Next(caller, operation) : CallFaults.None;
         var entry = new RecordedCall
         {
             Time = clock.GetUtcNow(),
@@ -46,12 +50,14 @@ internal sealed partial class MeteringEndpoint(
             return;
         }
 
-        var (answer, request) = await AnswerAsync(http, caller, entry, faults);
+        var answer = unidentified is null
+            ? await AnswerAsync(http, sent, (caller, entry, faults))
+            : Answer.Of(unidentified);
         var body = BodyOf(answer);
         entry = entry with
         {
             Records = answer.Records,
-            Request = CallLog.TextOf(request),
+            Request = CallLog.TextOf(sent),
             Answer = CallLog.TextOf(body),
         };
         if (answer.Error is null && (faults.LosesAnswer || faults.TimesOut))
@@ -64,43 +70,41 @@ internal sealed partial class MeteringEndpoint(
         await WriteAsync(http, answer, body, (entry.RequestId, faults));
     }
 
-    private async Task<(Answer Answer, ReadOnlyMemory<byte>? Body)> AnswerAsync(
+    private async Task<Answer> AnswerAsync(
         HttpContext http,
-        Caller caller,
-        RecordedCall entry,
-        CallFaults faults)
+        ReadOnlyMemory<byte>? body,
+        (Caller Caller, RecordedCall Entry, CallFaults Faults) call)
     {
-        if (faults.Refusal(entry.Operation) is { } refusal) return (Answer.Of(refusal), null);
+        var (operation, requestId) = (call.Entry.Operation, call.Entry.RequestId);
+        if (call.Faults.Refusal(operation) is { } refusal) return Answer.Of(refusal);
         if (MediaTypeOf(http.Request) is null)
         {
-            var unknown = ServiceError.UnknownOperation(
-                $"The content type must be {ContentType11}, not '{http.Request.ContentType}'.");
-            return (Answer.Of(unknown), null);
+            return Answer.Of(ServiceError.UnknownOperation(
+                $"The content type must be {ContentType11}, not '{http.Request.ContentType}'."));
         }
 
-        ReadOnlyMemory<byte>? body = null;
+        if (body is null)
+        {
+            return Answer.Of(ServiceError.Validation(
+                $"1 validation error detected: A request must be less than {Constraints.RequestBytesMax} bytes",
+                book.OpenPoints.ConstraintError));
+        }
+
         try
         {
-            body = await RequestBody.ReadAsync(http);
-            if (body is null)
-            {
-                return (Answer.Of(ServiceError.Validation(
-                    $"1 validation error detected: A request must be less than {Constraints.RequestBytesMax} bytes")),
-                    null);
-            }
-
-            var answer = await operations.CarryOutAsync(
-                entry.Operation, body.Value, json => new MeteringCall(caller, json, http.Request.Headers, faults));
-            return (answer, body);
+            return await operations.CarryOutAsync(
+                operation,
+                body.Value,
+                json => new MeteringCall(call.Caller, json, http.Request.Headers, call.Faults));
         }
         catch (AwsJsonException unreadable)
         {
-            return (Answer.Of(ServiceError.Serialization(unreadable.Message)), body);
+            return Answer.Of(ServiceError.Serialization(unreadable.Message));
         }
         catch (Exception failure) when (failure is not OperationCanceledException and not IOException)
         {
-            LogFailed(logger, entry.Operation, entry.RequestId, failure);
-            return (Answer.Of(ServiceError.InternalError), body);
+            LogFailed(logger, operation, requestId, failure);
+            return Answer.Of(ServiceError.InternalError);
         }
     }
 

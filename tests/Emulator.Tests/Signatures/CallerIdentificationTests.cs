@@ -29,8 +29,8 @@ public sealed class CallerIdentificationTests
     [Fact]
     public void Identify_Required_Verifies()
     {
-        var (unsigned, signed) = (
-            new Signer().RequestOf(new Dictionary<string, string>(StringComparer.Ordinal)), new Signer().Sign().Request);
+        var unsigned = new Signer().RequestOf(new Dictionary<string, string>(StringComparer.Ordinal));
+        var signed = new Signer().Sign().Request;
         Assert.Equal(
             "MissingAuthenticationTokenException", Identification(isRequired: true).Identify(unsigned).Error?.Code);
         Assert.Equal("111122223333", Identification(isRequired: true).Identify(signed).Caller?.AccountId);

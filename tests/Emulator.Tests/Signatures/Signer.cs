@@ -50,7 +50,8 @@ internal sealed record Signer
         if (Token is not null) headers["x-amz-security-token"] = Token;
         var names = string.Join(';', headers.Keys.Order(StringComparer.Ordinal));
         var lines = string.Concat(
-            headers.OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}:{header.Value}\n"));
+            headers.OrderBy(header => header.Key, StringComparer.Ordinal)
+                .Select(header => $"{header.Key}:{header.Value}\n"));
         var canonical = $"{Method}\n{Path}\n{Query}\n{lines}\n{names}\n{Hash(Body)}";
         var scope = $"{stamp[..8]}/{Region}/{Service}/aws4_request";
         var key = Encoding.UTF8.GetBytes("AWS4" + Secret);

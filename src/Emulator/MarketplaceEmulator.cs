@@ -1,6 +1,9 @@
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using Tally.Emulator.Admin;
 using Tally.Emulator.Catalogue;
+using Tally.Emulator.Clock;
+using Tally.Emulator.Exchange;
 using Tally.Emulator.Faults;
 using Tally.Emulator.Hosting;
 using Tally.Emulator.State;
@@ -111,6 +114,37 @@ public sealed class MarketplaceEmulator : IAsyncDisposable
 
     /// <summary>Forgets records, tokens, calls, faults and products, but for the products of the options.</summary>
     public Task ResetAsync() => _app.Services.GetRequiredService<EmulatorReset>().RunAsync();
+
+    /// <summary>Sets the clock by which timestamps, tokens and licences are judged.</summary>
+    /// <param name="now">The moment; null: back to the clock that the emulator was started with.</param>
+    /// <param name="isRunning">Whether it runs on from there; otherwise it stands still.</param>
+    public ValueTask SetClockAsync(DateTimeOffset? now, bool isRunning = false) =>
+        _app.Services.GetRequiredService<EmulatorClock>().SetAsync(now, isRunning);
+
+    /// <summary>
+    /// Writes everything that is remembered as one JSON document, which <see cref="ImportAsync"/> takes: products,
+    /// customers, tokens, agreements, records, the clock and the open points; not the faults and the calls.
+    /// </summary>
+    /// <param name="destination">Where it is written; it stays open.</param>
+    /// <param name="cancellationToken">Gives up writing.</param>
+    public async Task ExportAsync(Stream destination, CancellationToken cancellationToken = default)
+    {
+        var writer = PipeWriter.Create(destination, new StreamPipeWriterOptions(leaveOpen: true));
+        await _app.Services.GetRequiredService<StateExchange>().ExportAsync(writer, cancellationToken);
+        await writer.CompleteAsync();
+    }
+
+    /// <summary>Replaces everything that is remembered by what <see cref="ExportAsync"/> wrote.</summary>
+    /// <param name="source">The document; it stays open.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    /// <exception cref="ArgumentException">
+    /// The document is not right; the message says what and where. Nothing was changed.
+    /// </exception>
+    public async Task ImportAsync(Stream source, CancellationToken cancellationToken = default)
+    {
+        var exchange = _app.Services.GetRequiredService<StateExchange>();
+        ThrowIfMistaken(await exchange.ImportAsync(source, cancellationToken), nameof(source));
+    }
 
     /// <summary>Stops listening, lets running calls finish, and closes the store.</summary>
     public async ValueTask DisposeAsync()

@@ -20,7 +20,7 @@ internal sealed class AdminEndpoints(
         var admin = routes.MapGroup("/_emulator");
         _ = admin.MapGet("/health", () => TypedResults.Text("ok"));
         _ = admin.MapGet("/records", (Delegate)ListRecordsAsync);
-        _ = admin.MapGet("/calls", () => TypedResults.Json(calls.List(), AdminJson.Default.IReadOnlyListRecordedCall));
+        _ = admin.MapGet("/calls", ListCalls);
         _ = admin.MapPost("/reset", (Delegate)ResetAsync);
         _ = admin.MapGet("/faults", () => TypedResults.Json(injector.Plan, AdminJson.Default.FaultPlan));
         _ = admin.MapPut("/faults", (Delegate)SetFaultsAsync);
@@ -43,6 +43,9 @@ internal sealed class AdminEndpoints(
         return RecordStream.WriteAsync(
             http.Response, state.ListAsync(filter, http.RequestAborted), http.RequestAborted);
     }
+
+    private IResult ListCalls(string? operation, string? account, string? error) =>
+        TypedResults.Json(calls.List(operation, account, error), AdminJson.Default.IReadOnlyListRecordedCall);
 
     private async Task<IResult> ResetAsync()
     {

@@ -8,8 +8,10 @@ namespace Tally.Emulator.Clock;
 /// </summary>
 internal sealed class EmulatorClock(IEmulatorState state, TimeProvider surrounding) : TimeProvider
 {
+    /// <summary>The kind of the document that the setting is.</summary>
+    public const string Kind = "clock";
     private const string Key = "now";
-    private readonly DocumentTable<ClockSetting> _settings = new(state, "clock", StateJson.Default.ClockSetting);
+    private readonly DocumentTable<ClockSetting> _settings = new(state, Kind, StateJson.Default.ClockSetting);
 
     /// <summary>The clock that this one follows while it isn't set.</summary>
     public TimeProvider Surrounding => surrounding;
@@ -22,6 +24,10 @@ internal sealed class EmulatorClock(IEmulatorState state, TimeProvider surroundi
         { IsRunning: true } running => running.Now + (surrounding.GetUtcNow() - running.SetAt),
         var still => still.Now,
     };
+
+    /// <summary>The changes of an empty state that set the clock so.</summary>
+    public IEnumerable<DocumentChange> ChangesOf(ClockSetting? setting) =>
+        setting is null ? [] : [_settings.Put(Key, setting)];
 
     /// <summary>Sets the clock, to stand still or to run on from there; null gives it back.</summary>
     public ValueTask SetAsync(DateTimeOffset? now, bool isRunning) => state.SaveAsync(

@@ -5,6 +5,7 @@ using Tally.Emulator.Admin;
 using Tally.Emulator.Catalogue;
 using Tally.Emulator.Clock;
 using Tally.Emulator.Deployments;
+using Tally.Emulator.Exchange;
 using Tally.Emulator.Faults;
 using Tally.Emulator.Rules;
 using Tally.Emulator.Signatures;
@@ -58,6 +59,8 @@ internal static class EmulatorHost
             .AddSingleton(new CallerIdentification(options, time))
             .AddSingleton<MeteringEndpoint>()
             .AddSingleton<EmulatorReset>()
+            .AddSingleton<StateExchange>()
+            .AddSingleton<IAdminModule, ExchangeEndpoints>()
             .AddSingleton<IAdminModule, AdminEndpoints>()
             .AddSingleton<IAdminModule, ProductEndpoints>()
             .AddSingleton<IAdminModule, AgreementEndpoints>()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Tally.Emulator.State;
 
@@ -8,13 +9,17 @@ namespace Tally.Emulator.State;
 /// </summary>
 internal sealed class DocumentCache
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, Document>> _kinds =
+    private readonly ConcurrentDictionary<string, JsonTypeInfo> _types = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, ConcurrentDictionary<string, Document>> _kinds =
         new(StringComparer.Ordinal);
 
-    public Document? Find(string kind, string key) => OfKind(kind).GetValueOrDefault(key);
+    /// <summary>The types of the documents, by kind, as far as somebody uses them.</summary>
+    public IReadOnlyDictionary<string, JsonTypeInfo> Kinds => _types;
+
+    public Document? Find(string kind, string key) => OfKind(_kinds, kind).GetValueOrDefault(key);
 
     /// <summary>The documents of a kind by their keys, in no order; what changes meanwhile may be missing.</summary>
-    public IEnumerable<KeyValuePair<string, Document>> List(string kind) => OfKind(kind);
+    public IEnumerable<KeyValuePair<string, Document>> List(string kind) => OfKind(_kinds, kind);
 
     /// <summary>Every document there is, as the changes that make it.</summary>
     public IEnumerable<DocumentChange> ListAll() =>
@@ -22,17 +27,34 @@ internal sealed class DocumentCache
         from held in kind.Value
         select new DocumentChange(kind.Key, held.Key, held.Value.Json);
 
-    public void Apply(IEnumerable<DocumentChange> changes)
+    /// <summary>Says what type the documents of a kind have.</summary>
+    public void Declare(string kind, JsonTypeInfo type) => _types[kind] = type;
+
+    public void Apply(IEnumerable<DocumentChange> changes) => Apply(_kinds, changes);
+
+    /// <summary>What these changes make is all there is from now on; nobody sees a part of it.</summary>
+    public void Replace(IEnumerable<DocumentChange> changes)
+    {
+        var kinds = new ConcurrentDictionary<string, ConcurrentDictionary<string, Document>>(StringComparer.Ordinal);
+        Apply(kinds, changes);
+        _kinds = kinds;
+    }
+
+    public void Clear() => Replace([]);
+
+    private static void Apply(
+        ConcurrentDictionary<string, ConcurrentDictionary<string, Document>> kinds,
+        IEnumerable<DocumentChange> changes)
     {
         foreach (var (kind, key, json) in changes)
         {
-            if (json is null) _ = OfKind(kind).TryRemove(key, out _);
-            else OfKind(kind)[key] = new Document(json);
+            if (json is null) _ = OfKind(kinds, kind).TryRemove(key, out _);
+            else OfKind(kinds, kind)[key] = new Document(json);
         }
     }
 
-    public void Clear() => _kinds.Clear();
-
-    private ConcurrentDictionary<string, Document> OfKind(string kind) =>
-        _kinds.GetOrAdd(kind, _ => new ConcurrentDictionary<string, Document>(StringComparer.Ordinal));
+    private static ConcurrentDictionary<string, Document> OfKind(
+        ConcurrentDictionary<string, ConcurrentDictionary<string, Document>> kinds,
+        string kind) =>
+        kinds.GetOrAdd(kind, _ => new ConcurrentDictionary<string, Document>(StringComparer.Ordinal));
 }

@@ -22,6 +22,9 @@ internal interface IEmulatorState : IAsyncDisposable
     /// <summary>The stored records in the order in which they came; what comes meanwhile may be missing.</summary>
     IAsyncEnumerable<StoredUsage> ListAsync(RecordFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>Forgets everything, and remembers these instead, in this order, all in one transaction.</summary>
+    ValueTask ReplaceAsync(IReadOnlyList<DocumentChange> documents, IReadOnlyList<StoredUsage> usages);
+
     /// <summary>Forgets everything.</summary>
     ValueTask ResetAsync();
 }

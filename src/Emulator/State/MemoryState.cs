@@ -46,17 +46,21 @@ internal sealed class MemoryState : IEmulatorState
         }
     }
 
-    public ValueTask ResetAsync()
+    public ValueTask ReplaceAsync(IReadOnlyList<DocumentChange> documents, IReadOnlyList<StoredUsage> usages)
     {
         lock (_gate)
         {
             _byKey.Clear();
             _usages.Clear();
-            Documents.Clear();
+            foreach (var usage in usages)
+                _ = Add(usage);
+            Documents.Replace(documents);
         }
 
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask ResetAsync() => ReplaceAsync([], []);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

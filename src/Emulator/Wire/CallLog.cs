@@ -33,9 +33,28 @@ internal sealed class CallLog
             return [.. _calls];
     }
 
+    /// <summary>Those of that operation, account and error, oldest first; null or empty stands for any.</summary>
+    /// <param name="operation">The operation's name.</param>
+    /// <param name="account">The caller's account.</param>
+    /// <param name="error">The error's code; <c>any</c>: whatever error; <c>none</c>: those without one.</param>
+    public IReadOnlyList<RecordedCall> List(string? operation, string? account, string? error) =>
+    [
+        .. List().Where(call => IsOpenOrEqual(operation, call.Operation)
+            && IsOpenOrEqual(account, call.AccountId)
+            && error switch
+            {
+                "any" => call.Error is not null,
+                "none" => call.Error is null,
+                _ => IsOpenOrEqual(error, call.Error),
+            }),
+    ];
+
     public void Clear()
     {
         lock (_gate)
             _calls.Clear();
     }
+
+    private static bool IsOpenOrEqual(string? wanted, string? found) =>
+        string.IsNullOrEmpty(wanted) || string.Equals(wanted, found, StringComparison.Ordinal);
 }

@@ -75,14 +75,21 @@ internal sealed class SqliteState : IEmulatorState
             yield return RecordStatements.Read(reader);
     }
 
-    public async ValueTask ResetAsync() => _ = await _commit.WriteAsync(
+    public async ValueTask ReplaceAsync(
+        IReadOnlyList<DocumentChange> documents,
+        IReadOnlyList<StoredUsage> usages) => _ = await _commit.WriteAsync(
         connection =>
         {
             connection.Execute("DELETE FROM records");
             connection.Execute("DELETE FROM documents");
+            DocumentStatements.Save(connection, documents);
+            foreach (var usage in usages)
+                _ = _records.Add(usage);
             return true;
         },
-        Documents.Clear);
+        () => Documents.Replace(documents));
+
+    public ValueTask ResetAsync() => ReplaceAsync([], []);
 
     public async ValueTask DisposeAsync()
     {

@@ -73,7 +73,7 @@ public sealed partial class AccountThrottle
     public RateState? OwnRate(ProductKey product) => _products.GetValueOrDefault(product)?.Own?.State;
 
     /// <summary>Starts a call, if it may start now.</summary>
-    /// <param name="now">The present moment; never less than before.</param>
+    /// <param name="now">The present moment; never less than before, so from a clock that can't be set back.</param>
     /// <param name="product">Whose call it is.</param>
     /// <param name="earliestDeadline">When the first of the product's waiting records expires.</param>
     /// <returns>The call, whose end must be reported with <see cref="Finished"/>, or when to ask again.</returns>
@@ -116,7 +116,7 @@ public sealed partial class AccountThrottle
 
     private StartDecision Start(ProductThrottle asker, ProductKey product, DateTimeOffset now)
     {
-        _order.Started(asker, Others(asker, now, CallsShare(now)), now);
+        _order.Started(asker, Others(asker, now, CallsShare(now)));
         asker.Started(++_turn);
 
         // Ids follow the clock, so that one from before a restart isn't mistaken for another.

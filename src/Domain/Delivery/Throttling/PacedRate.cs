@@ -26,8 +26,8 @@ internal sealed class PacedRate(RateState state, ThrottleOptions options)
     {
         // Somebody who comes late has the missed time credited, but no more than the slack: no bursts after idling.
         var earliest = Earlier(now, options.Slack);
-        var isPaced = ReadyAt >= earliest;
-        _nextSlot = (isPaced ? ReadyAt : earliest) + Interval;
+        var isPaced = ReadyAt >= earliest || ReadyAt >= Earlier(now, Interval / 4);
+        _nextSlot = (ReadyAt > earliest ? ReadyAt : earliest) + Interval;
         return isPaced;
     }
 

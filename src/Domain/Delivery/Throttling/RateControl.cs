@@ -11,8 +11,9 @@ namespace Tally.Domain.Delivery.Throttling;
 /// </para>
 /// <para>
 /// The calls that are under way when the rate is cut were let out at the old rate. Their refusals tell nothing new,
-/// so only a refusal of the present epoch cuts. When nothing is accepted between cuts, the peak stays: after an
-/// outage, in which the rate sank to the bottom, it grows in proportion up to half the peak.
+/// so only a refusal of the present epoch cuts. When nothing is accepted between cuts, the peak stays, and
+/// otherwise it is lowered half the way only: after an outage, in which the rate sank to the bottom, it grows in
+/// proportion up to half the peak.
 /// </para>
 /// </remarks>
 public static class RateControl
@@ -55,7 +56,7 @@ public static class RateControl
             ? state
             : new(
                 Math.Max(options.Least, state.Rate * (1 - ((1 - options.CutFactor) * (0.5 + random)))),
-                state.Streak == 0 ? state.Rate : state.Peak,
+                state.Streak == 0 ? Math.Max(state.Rate, (state.Rate + state.Peak) / 2) : state.Peak,
                 state.Epoch + 1,
                 Math.Min(state.Streak + 1, 1_000));
 

@@ -11,10 +11,10 @@ public sealed record RateOptions
     public double First { get; init; } = 2;
 
     /// <summary>
-    /// The rate below which no refusal pushes, in calls a second; from 0.001 to 1. The default is 0.05, one call in
-    /// 20 seconds. Below it only waiting helps, which backoff does.
+    /// The rate below which no refusal pushes, in calls a second; from 0.001 to 1. The default is 0.1, one call in 10
+    /// seconds. Below it only waiting helps, which backoff does. Less means a slower return after long refusal.
     /// </summary>
-    public double Least { get; init; } = 0.05;
+    public double Least { get; init; } = 0.1;
 
     /// <summary>
     /// The rate that is never exceeded, in calls a second; from 1 to 10,000. The default is 1,000. AWS's quota is

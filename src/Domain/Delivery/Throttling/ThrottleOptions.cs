@@ -52,8 +52,8 @@ public sealed record ThrottleOptions
     public TimeSpan UrgentWithin { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How many calls in a row may be urgent while others wait, before one of the others has its turn; 1 to 100.
-    /// The default is 4, so that the others keep a fifth.
+    /// How many calls in a row may be urgent while others have waited longer, before one of those has its turn; 1 to
+    /// 100. The default is 4, so that the others keep a fifth.
     /// </summary>
     public int UrgentTurns { get; init; } = 4;
 

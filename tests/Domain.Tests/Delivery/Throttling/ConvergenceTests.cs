@@ -51,6 +51,19 @@ public sealed class ConvergenceTests
     });
 
     [Fact]
+    public void TryStart_BucketHoldsOneCallOnly_UsesTwoThirdsOfTheLimit() => Seeds.Each(100, (random, seed) =>
+    {
+        // However evenly calls leave, they don't arrive so.
+        var limit = 0.2 + (0.8 * random.NextDouble());
+        var simulation = new Simulation(seed, new(limit, 1));
+        AddProducts(simulation, 2);
+        var (from, to) = Window(limit);
+        simulation.Run(to);
+        Assert.InRange(simulation.Taken(from, to) / ((to - from) * limit), 0.67, 1.1);
+        Assert.InRange(simulation.Refused(from, to) / simulation.Calls(from, to), 0, 0.1);
+    });
+
+    [Fact]
     public void TryStart_QuotaOfAwsAndLoneProduct_GetsTheWholeOfIt() => Seeds.Each(60, (_, seed) =>
     {
         var simulation = new Simulation(seed, new(10, 2));

@@ -13,6 +13,7 @@ internal sealed class Simulation
     private readonly Random _random;
     private readonly ThrottleOptions _options;
     private long _order;
+    private long _started;
 
     public Simulation(int seed, VirtualServer server, ThrottleOptions? options = null)
     {
@@ -46,12 +47,12 @@ internal sealed class Simulation
     public int CallsUnderWay { get; private set; }
 
     /// <summary>Some simulation of the whole range, always the same for a seed.</summary>
-    /// <returns>One of a limit of 0.2 to 200 calls a second, and of 1 to 10 seconds' worth of burst.</returns>
+    /// <returns>One of a limit of 0.2 to 200 calls a second; the bucket holds 1 to 10 seconds' worth, at least 2 calls.</returns>
     public static Simulation Any(int seed, double limitMost = 200)
     {
         var random = new Random(seed);
         var limit = 0.2 * Math.Pow(limitMost / 0.2, random.NextDouble());
-        var burst = Math.Pow(10, random.NextDouble());
+        var burst = Math.Max(Math.Pow(10, random.NextDouble()), 2 / Math.Max(1, limit));
         return new(seed, new(limit, burst), new() { CallsMax = 256 })
         {
             Latency = 0.02 * Math.Pow(10, random.NextDouble()),
@@ -134,6 +135,7 @@ internal sealed class Simulation
     private void Send(VirtualProduct product, long callId)
     {
         product.Waiting--;
+        product.Started(++_started);
         CallsUnderWay++;
         CallsUnderWayMost = Math.Max(CallsUnderWayMost, CallsUnderWay);
         var latency = Latency * (1 - Math.Log(1 - _random.NextDouble()));

@@ -6,6 +6,7 @@ namespace Tally.Domain.Tests.Delivery.Throttling;
 internal sealed class VirtualProduct(int index)
 {
     private readonly List<(double At, Fate Fate)> _arrivals = [];
+    private long _lastCall;
 
     public int Index { get; } = index;
 
@@ -20,6 +21,15 @@ internal sealed class VirtualProduct(int index)
     public int Asks { get; set; }
 
     public bool HasVanished { get; private set; }
+
+    /// <summary>How many calls of the account there were at most from one of its calls to the next.</summary>
+    public long LongestGap { get; private set; }
+
+    public void Started(long call)
+    {
+        LongestGap = _lastCall == 0 ? 0 : Math.Max(LongestGap, call - _lastCall);
+        _lastCall = call;
+    }
 
     public void Arrived(double at, Fate fate) => _arrivals.Add((at, fate));
 

@@ -47,7 +47,9 @@ internal sealed class Simulation
     public int CallsUnderWay { get; private set; }
 
     /// <summary>Some simulation of the whole range, always the same for a seed.</summary>
-    /// <returns>One of a limit of 0.2 to 200 calls a second; the bucket holds 1 to 10 seconds' worth, at least 2 calls.</returns>
+    /// <returns>
+    /// One of a limit of 0.2 to 200 calls a second; the bucket holds 1 to 10 seconds' worth, at least 2 calls.
+    /// </returns>
     public static Simulation Any(int seed, double limitMost = 200)
     {
         var random = new Random(seed);

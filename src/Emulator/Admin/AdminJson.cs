@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tally.Emulator.Deployments;
 using Tally.Emulator.Subscriptions;
 
 namespace Tally.Emulator.Admin;
@@ -27,6 +28,9 @@ namespace Tally.Emulator.Admin;
 [JsonSerializable(typeof(Agreement))]
 [JsonSerializable(typeof(IReadOnlyList<Agreement>))]
 [JsonSerializable(typeof(IReadOnlyList<Notice>))]
+[JsonSerializable(typeof(KeyRotationRequest))]
+[JsonSerializable(typeof(KeyReply))]
+[JsonSerializable(typeof(IReadOnlyList<KeyReply>))]
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(TokenReply))]
 internal sealed partial class AdminJson : JsonSerializerContext;

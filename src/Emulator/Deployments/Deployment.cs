@@ -1,3 +1,4 @@
+using Tally.Emulator.Catalogue;
 using Tally.Emulator.Rules;
 using Tally.Emulator.Wire;
 
@@ -23,6 +24,11 @@ internal sealed record Deployment(string AccountId, string Region, string Resour
         call.Caller.Region,
         HeaderOf(call, ResourceHeader) ?? call.Caller.AccessKeyId ?? ResourceOfNone,
         HeaderOf(call, PlatformHeader));
+
+    /// <summary>Whether the account may use the product; its seller always may.</summary>
+    public bool IsEntitledTo(Product product, SellerCatalogue catalogue, DateTimeOffset now) =>
+        string.Equals(product.AccountId, AccountId, StringComparison.Ordinal)
+        || catalogue.IsSubscribed(product, AccountId, now);
 
     /// <summary>What is wrong with the headers, or null.</summary>
     public ServiceError? Check(OpenPoints openPoints)

@@ -32,7 +32,7 @@ internal sealed class DeploymentMeter(
         if (known is not null && string.Equals(known.Request, fingerprint, StringComparison.Ordinal))
             return (null, known.MeteringRecordId);
 
-        if (!usage.IsEntitled(catalogue, now))
+        if (!usage.Deployment.IsEntitledTo(usage.Product, catalogue, now))
             return (DeploymentErrors.NotEntitled(usage.Deployment.AccountId, usage.Product), null);
         if (usage.Check(book, now) is { } wrong) return (wrong, null);
         var wanted = usage.ToStored(book.Period, Guid.NewGuid().ToString("D"));

@@ -5,15 +5,10 @@ using Tally.Emulator.Wire;
 
 namespace Tally.Emulator.Deployments;
 
-/// <summary>Usage of a product by one deployment, as a request reports it; its product and constraints are right.</summary>
+/// <summary>Usage of a product by one deployment, as a request of right form reports it.</summary>
 internal sealed record DeploymentUsage(Product Product, Deployment Deployment, MeterUsageRequest Request)
 {
     public bool AddsUp => Product.MeterUsage is MeterUsageMode.AgentCore && Request.ClientToken is not null;
-
-    /// <summary>Whether the caller may use the product; its seller always may.</summary>
-    public bool IsEntitled(SellerCatalogue catalogue, DateTimeOffset now) =>
-        string.Equals(Product.AccountId, Deployment.AccountId, StringComparison.Ordinal)
-        || catalogue.IsSubscribed(Product, Deployment.AccountId, now);
 
     /// <summary>The token among those of all sellers, regions and buyers; null: none was sent.</summary>
     public string? TokenKey => Request.ClientToken is { } token

@@ -55,6 +55,9 @@ internal static class EmulatorHost
             .AddSingleton<ClientTokens>()
             .AddSingleton<DeploymentMeter>()
             .AddSingleton<IMeteringOperation, MeterUsage>()
+            .AddSingleton<ProductKeys>()
+            .AddSingleton<Registrations>()
+            .AddSingleton<IMeteringOperation, RegisterUsage>()
             .AddSingleton<OperationSet>()
             .AddSingleton(new CallerIdentification(options, time))
             .AddSingleton<MeteringEndpoint>()
@@ -64,6 +67,7 @@ internal static class EmulatorHost
             .AddSingleton<IAdminModule, AdminEndpoints>()
             .AddSingleton<IAdminModule, ProductEndpoints>()
             .AddSingleton<IAdminModule, AgreementEndpoints>()
+            .AddSingleton<IAdminModule, KeyEndpoints>()
             .AddSingleton<IAdminModule, FulfillmentEndpoints>();
         _ = builder.WebHost.ConfigureKestrel(kestrel =>
         {

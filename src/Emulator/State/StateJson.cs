@@ -22,5 +22,7 @@ namespace Tally.Emulator.State;
 [JsonSerializable(typeof(Agreement))]
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(TokenUse))]
+[JsonSerializable(typeof(ProductKey))]
+[JsonSerializable(typeof(Registration))]
 [JsonSerializable(typeof(IReadOnlyList<MeteredAllocation>))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -40,7 +40,8 @@ internal sealed class MeterUsage(SellerCatalogue catalogue, DeploymentMeter mete
     }
 
     /// <summary>Looks at all that is wrong without a look at what is stored, as nothing is to be changed.</summary>
-    private ServiceError DryRun(DeploymentUsage usage, DateTimeOffset now) => usage.IsEntitled(catalogue, now)
-        ? usage.Check(book, now) ?? DeploymentErrors.DryRun(book.OpenPoints)
-        : DeploymentErrors.Unauthorized;
+    private ServiceError DryRun(DeploymentUsage usage, DateTimeOffset now) =>
+        usage.Deployment.IsEntitledTo(usage.Product, catalogue, now)
+            ? usage.Check(book, now) ?? DeploymentErrors.DryRun(book.OpenPoints)
+            : DeploymentErrors.Unauthorized;
 }

@@ -31,6 +31,8 @@ public sealed class MarketplaceEmulator : IAsyncDisposable
     /// <summary>Where it listens, with the port in use: what an AWS client takes as its service URL.</summary>
     public Uri Endpoint { get; }
 
+    internal IServiceProvider Services => _app.Services;
+
     /// <summary>What goes wrong on purpose. Setting it starts the plan's sequence anew.</summary>
     /// <exception cref="ArgumentException">A fraction is not from 0 to 1, or the latency is out of range.</exception>
     public FaultPlan Faults

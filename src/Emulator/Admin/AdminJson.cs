@@ -16,6 +16,7 @@ namespace Tally.Emulator.Admin;
 [JsonSerializable(typeof(Dictionary<string, ProductDeclaration>))]
 [JsonSerializable(typeof(FaultPlan))]
 [JsonSerializable(typeof(IReadOnlyList<RecordedCall>))]
+[JsonSerializable(typeof(IReadOnlyList<MeteredRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<MeteredAllocation>))]
 [JsonSerializable(typeof(OpenPoints))]
 [JsonSerializable(typeof(ClockRequest))]

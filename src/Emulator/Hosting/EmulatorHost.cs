@@ -7,6 +7,7 @@ using Tally.Emulator.Clock;
 using Tally.Emulator.Deployments;
 using Tally.Emulator.Exchange;
 using Tally.Emulator.Faults;
+using Tally.Emulator.OpenApi;
 using Tally.Emulator.Rules;
 using Tally.Emulator.Signatures;
 using Tally.Emulator.State;
@@ -64,6 +65,7 @@ internal static class EmulatorHost
             .AddSingleton<EmulatorReset>()
             .AddSingleton<StateExchange>()
             .AddSingleton<IAdminModule, ExchangeEndpoints>()
+            .AddSingleton<IAdminModule, ApiDocumentEndpoint>()
             .AddSingleton<IAdminModule, AdminEndpoints>()
             .AddSingleton<IAdminModule, ProductEndpoints>()
             .AddSingleton<IAdminModule, AgreementEndpoints>()

@@ -146,6 +146,18 @@ public sealed class AccountThrottleTests
     }
 
     [Fact]
+    public void TryStart_AnotherWaitedLongerButIsNotDueYet_TheSlotIsNotWasted()
+    {
+        StartAt(0);
+        var third = new ProductKey("acme", "third");
+        Assert.Equal(Start.AddMilliseconds(50), _throttle.TryStart(Start, third, Later).WaitUntil);
+        Assert.Equal(Start.AddMilliseconds(50), _throttle.TryStart(Start, Other, Start).WaitUntil);
+        Assert.Equal(Start.AddMilliseconds(150), _throttle.TryStart(Start, third, Later).WaitUntil);
+        _throttle.Withdraw(Other);
+        Assert.True(_throttle.TryStart(Start.AddMilliseconds(60), One, Later).IsStarted);
+    }
+
+    [Fact]
     public void Withdraw_AnotherWasDue_NobodyWaitsForIt()
     {
         StartAt(0);

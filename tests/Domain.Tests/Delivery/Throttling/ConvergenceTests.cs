@@ -16,7 +16,7 @@ public sealed class ConvergenceTests
         var (from, to) = Window(limit);
         simulation.Run(to);
         AssertUses(simulation, limit, from, to);
-        Assert.InRange(simulation.Refused(0, from), 0, 15 + (0.12 * simulation.Calls(0, from)));
+        Assert.InRange(simulation.Refused(0, from), 0, 20 + (0.12 * simulation.Calls(0, from)));
     });
 
     [Fact]

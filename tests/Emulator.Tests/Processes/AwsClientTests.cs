@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Tally.Emulator.Tests.Hosting;
 
@@ -7,9 +6,6 @@ namespace Tally.Emulator.Tests.Processes;
 /// <summary>AWS's own clients against the emulator, where the machine has them.</summary>
 public sealed class AwsClientTests
 {
-    private const string Python = "/usr/bin/python3";
-    private const string Cli = "/usr/bin/aws";
-
     private const string Script =
         """
         import boto3, datetime, json, sys
@@ -45,13 +41,12 @@ public sealed class AwsClientTests
     [Fact]
     public async Task Boto3_EveryOperation_UnderstandsTheAnswers()
     {
-        if (!File.Exists(Python) || (await RunAsync(Python, "-c", "import boto3")).ExitCode != 0)
-            Assert.Skip($"{Python} with boto3 is not on this machine.");
+        await AwsTool.SkipWithoutBoto3Async();
         await using var fixture = await EmulatorFixture.StartAsync();
         var token = await fixture.Caller.SendAsync(
             HttpMethod.Post, "/_emulator/tokens", """{"productCode":"prod-1","customerIdentifier":"cust-1"}""");
-        var (exitCode, output, errors) = await RunAsync(
-            Python,
+        var (exitCode, output, errors) = await AwsTool.RunAsync(
+            AwsTool.Python,
             "-c",
             Script,
             $"{fixture.Emulator.Endpoint}",
@@ -71,13 +66,12 @@ public sealed class AwsClientTests
     [Fact]
     public async Task Boto3_Faults_AreItsExceptions()
     {
-        if (!File.Exists(Python) || (await RunAsync(Python, "-c", "import boto3")).ExitCode != 0)
-            Assert.Skip($"{Python} with boto3 is not on this machine.");
+        await AwsTool.SkipWithoutBoto3Async();
         await using var fixture = await EmulatorFixture.StartAsync();
         fixture.Emulator.Faults = new FaultPlan { ThrottleRate = 1 };
-        var throttled = await RunAsync(Python, "-c", Script, $"{fixture.Emulator.Endpoint}", $"{fixture.Now}", "t");
+        var throttled = await AwsTool.RunAsync(AwsTool.Python, "-c", Script, $"{fixture.Emulator.Endpoint}", $"{fixture.Now}", "t");
         fixture.Emulator.Faults = new FaultPlan { ErrorRate = 1 };
-        var failed = await RunAsync(Python, "-c", Script, $"{fixture.Emulator.Endpoint}", $"{fixture.Now}", "t");
+        var failed = await AwsTool.RunAsync(AwsTool.Python, "-c", Script, $"{fixture.Emulator.Endpoint}", $"{fixture.Now}", "t");
 
         Assert.Contains("errorfactory.ThrottlingException", throttled.Errors, StringComparison.Ordinal);
         Assert.Contains("errorfactory.InternalServiceErrorException", failed.Errors, StringComparison.Ordinal);
@@ -86,10 +80,10 @@ public sealed class AwsClientTests
     [Fact]
     public async Task AwsCli_BatchMeterUsage_UnderstandsTheAnswer()
     {
-        if (!File.Exists(Cli)) Assert.Skip($"{Cli} is not on this machine.");
+        AwsTool.SkipWithout(AwsTool.Cli);
         await using var fixture = await EmulatorFixture.StartAsync();
-        var (exitCode, output, errors) = await RunAsync(
-            Cli,
+        var (exitCode, output, errors) = await AwsTool.RunAsync(
+            AwsTool.Cli,
             "meteringmarketplace",
             "batch-meter-usage",
             "--endpoint-url",
@@ -103,25 +97,5 @@ public sealed class AwsClientTests
         var result = JsonSerializer.Deserialize<JsonElement>(output).GetProperty("Results")[0];
         Assert.Equal("Success", result.GetProperty("Status").GetString());
         Assert.Equal(3, Assert.Single(await fixture.Emulator.ListRecordsAsync()).Quantity);
-    }
-
-    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
-        string program,
-        params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["AWS_ACCESS_KEY_ID"] = "a";
-        start.Environment["AWS_SECRET_ACCESS_KEY"] = "b";
-        start.Environment["AWS_DEFAULT_REGION"] = "us-east-1";
-        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, await errors);
     }
 }

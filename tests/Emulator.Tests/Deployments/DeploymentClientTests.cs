@@ -73,7 +73,9 @@ public sealed class DeploymentClientTests : IDisposable
         AwsTool.SkipWithout(AwsTool.Cli);
         await using var fixture = await StartAsync();
         var metered = await RunCliAsync(
-            fixture, "meter-usage", "--timestamp", $"{fixture.Now}", "--usage-dimension", "cpu", "--usage-quantity", "3");
+            fixture,
+            "meter-usage",
+            "--timestamp", $"{fixture.Now}", "--usage-dimension", "cpu", "--usage-quantity", "3");
         var registered = await RunCliAsync(fixture, "register-usage", "--public-key-version", "1");
 
         var record = Assert.Single(await fixture.Emulator.ListRecordsAsync());

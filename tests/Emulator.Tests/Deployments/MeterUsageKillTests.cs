@@ -4,7 +4,7 @@ using Tally.Emulator.Tests.Processes;
 
 namespace Tally.Emulator.Tests.Deployments;
 
-/// <summary>The program is killed while callers meter with tokens; then they try again what they tried before.</summary>
+/// <summary>The program is killed while callers meter with tokens; then they try everything again.</summary>
 public sealed class MeterUsageKillTests : IDisposable
 {
     private const int CallsEnough = 200;
@@ -61,7 +61,14 @@ public sealed class MeterUsageKillTests : IDisposable
 
     private static Task<Reply> MeterAsync(MeteringCaller caller, string token, long timestamp) => caller.CallAsync(
         "MeterUsage",
-        new { ProductCode = "p", Timestamp = timestamp, UsageDimension = "cpu", UsageQuantity = 1, ClientToken = token });
+        new
+        {
+            ProductCode = "p",
+            Timestamp = timestamp,
+            UsageDimension = "cpu",
+            UsageQuantity = 1,
+            ClientToken = token,
+        });
 
     private static async Task DeclareAsync(Uri endpoint)
     {

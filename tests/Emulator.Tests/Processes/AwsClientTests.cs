@@ -69,9 +69,11 @@ public sealed class AwsClientTests
         await AwsTool.SkipWithoutBoto3Async();
         await using var fixture = await EmulatorFixture.StartAsync();
         fixture.Emulator.Faults = new FaultPlan { ThrottleRate = 1 };
-        var throttled = await AwsTool.RunAsync(AwsTool.Python, "-c", Script, $"{fixture.Emulator.Endpoint}", $"{fixture.Now}", "t");
+        var throttled = await AwsTool.RunAsync(
+            AwsTool.Python, "-c", Script, $"{fixture.Emulator.Endpoint}", $"{fixture.Now}", "t");
         fixture.Emulator.Faults = new FaultPlan { ErrorRate = 1 };
-        var failed = await AwsTool.RunAsync(AwsTool.Python, "-c", Script, $"{fixture.Emulator.Endpoint}", $"{fixture.Now}", "t");
+        var failed = await AwsTool.RunAsync(
+            AwsTool.Python, "-c", Script, $"{fixture.Emulator.Endpoint}", $"{fixture.Now}", "t");
 
         Assert.Contains("errorfactory.ThrottlingException", throttled.Errors, StringComparison.Ordinal);
         Assert.Contains("errorfactory.InternalServiceErrorException", failed.Errors, StringComparison.Ordinal);

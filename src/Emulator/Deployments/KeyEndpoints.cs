@@ -11,10 +11,10 @@ internal sealed class KeyEndpoints(SellerCatalogue catalogue, ProductKeys keys) 
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        var admin = routes.MapGroup("/_emulator/keys");
-        _ = admin.MapGet(string.Empty, ListAsync);
-        _ = admin.MapPost(string.Empty, RotateAsync);
-        _ = admin.MapGet("/{version:int}", ShowAsync);
+        var admin = routes.MapGroup("/_emulator");
+        _ = admin.MapGet("/keys", ListAsync);
+        _ = admin.MapPost("/keys", RotateAsync);
+        _ = admin.MapGet("/keys/{version}", ShowAsync);
     }
 
     private async Task<IResult> ListAsync(string? product, string? account)

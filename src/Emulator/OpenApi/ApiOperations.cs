@@ -15,7 +15,7 @@ internal static class ApiOperations
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
-        .. Operating, .. Looking, .. Catalogue, .. AgreementOperations.All,
+        .. Operating, .. Looking, .. Catalogue, .. AgreementOperations.All, .. KeyOperations.All,
     ];
 
     private static AdminJson Json => AdminJson.Default;

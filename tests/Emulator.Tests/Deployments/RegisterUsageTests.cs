@@ -93,6 +93,7 @@ public sealed class RegisterUsageTests : IDisposable
     [InlineData("/_emulator/keys?product=other", 404)]
     [InlineData("/_emulator/keys?product=container-1", 404)]
     [InlineData("/_emulator/keys", 404)]
+    [InlineData("/_emulator/keys/x?product=container-1&account=999988887777", 400)]
     [InlineData("/_emulator/keys/1?product=other", 404)]
     [InlineData("/_emulator/keys/2?product=container-1&account=999988887777", 404)]
     [InlineData("/_emulator/keys/1?product=container-1&account=999988887777", 200)]

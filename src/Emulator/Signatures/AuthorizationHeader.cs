@@ -8,71 +8,85 @@ namespace Tally.Emulator.Signatures;
 internal sealed record AuthorizationHeader
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
+    private const string AnyVersion4 = "AWS4-";
+    private const string CredentialName = "Credential";
+    private const string SignatureName = "Signature";
+    private const string SignedHeadersName = "SignedHeaders";
 
-    public required string AccessKeyId { get; init; }
+    /// <summary>Not yet taken apart, as other mistakes come first.</summary>
+    public required string Credential { get; init; }
 
-    /// <summary>The day of the key, <c>yyyyMMdd</c>.</summary>
-    public required string Date { get; init; }
-
-    public required string Region { get; init; }
-
-    public required string Service { get; init; }
-
-    /// <summary>What ends the scope; <c>aws4_request</c> is right.</summary>
-    public required string Terminator { get; init; }
-
+    /// <summary>Names in lower case, in the order of the header.</summary>
     public required IReadOnlyList<string> SignedHeaders { get; init; }
 
     /// <summary>64 hexadecimal digits when it is right.</summary>
     public required string Signature { get; init; }
 
-    public string Scope => $"{Date}/{Region}/{Service}/{Terminator}";
-
-    /// <summary>Reads the header's value; the error says which parts are missing, in AWS's words.</summary>
-    public static (ServiceError? Error, AuthorizationHeader? Header) Read(string text)
+    /// <summary>Reads the header's value; the error says all that is missing at once, in AWS's words.</summary>
+    /// <param name="text">The header's value; null: there is none.</param>
+    /// <param name="hasDate">Whether the request says when it was signed, which AWS complains of together.</param>
+    public static (ServiceError? Error, AuthorizationHeader? Header) Read(string? text, bool hasDate)
     {
-        var start = text.IndexOf(' ', StringComparison.Ordinal);
-        if (start < 0 || !text.AsSpan(0, start).SequenceEqual(Algorithm))
-            return (Incomplete($"Authorization header must start with '{Algorithm}'.", text), null);
-        var parts = Parts(text[start..]);
-        var missing = string.Concat(
-            ((string[])["Credential", "Signature", "SignedHeaders"])
-                .Where(name => string.IsNullOrEmpty(parts.GetValueOrDefault(name)))
-                .Select(name => $"Authorization header requires '{name}' parameter. "));
-        if (missing.Length > 0) return (Incomplete(missing.TrimEnd(), text), null);
-        // The access key is in front, and the scope is counted from the end, as a key id might hold a slash.
-        if (parts["Credential"].Split('/') is not [.. var key, var date, var region, var service, var end]
-            || key.Length == 0)
+        if (text is null || !text.StartsWith(AnyVersion4, StringComparison.Ordinal))
+            return (new("MissingAuthenticationTokenException", "Missing Authentication Token"), null);
+        var (algorithm, pairs) = Split(text);
+        if (!string.Equals(algorithm, Algorithm, StringComparison.Ordinal))
+            return (Incomplete($"Unsupported AWS 'algorithm': '{algorithm}' (only {Algorithm} for now). "), null);
+        if (Pairs(pairs).FirstOrDefault(pair => !pair.Contains('=', StringComparison.Ordinal)) is { } bare)
         {
             return (Incomplete(
-                "Credential must have exactly 5 slash-delimited elements, e.g. "
-                + $"keyid/date/region/service/term, got '{parts["Credential"]}'.",
-                text), null);
+                $"'{bare}' not a valid key=value pair (missing equal-sign) in Authorization header: '{text}'."), null);
         }
 
-        return (null, new AuthorizationHeader
+        var parts = Parts(pairs);
+        var missing = string.Concat(
+            ((string[])[CredentialName, SignatureName, SignedHeadersName])
+                .Where(name => !Has(parts, name))
+                .Select(name => $"Authorization header requires '{name}' parameter. "));
+        if (!hasDate)
         {
-            AccessKeyId = string.Join('/', key),
-            Date = date,
-            Region = region,
-            Service = service,
-            Terminator = end,
-            SignedHeaders = parts["SignedHeaders"].Split(';'),
-            Signature = parts["Signature"],
-        });
+            missing +=
+                "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ";
+        }
+
+        return missing.Length > 0
+            ? (Incomplete($"{missing}Authorization={text}"), null)
+            : (null, new AuthorizationHeader
+            {
+                Credential = parts[CredentialName],
+                SignedHeaders = parts[SignedHeadersName].ToLowerInvariant().Split(';'),
+                Signature = parts[SignatureName],
+            });
     }
 
+    /// <summary>The credential of a header that need not be right otherwise; null when none can be read.</summary>
+    public static Credential? CredentialOf(string? text) =>
+        text is not null && text.StartsWith(AnyVersion4, StringComparison.Ordinal)
+        && Parts(Split(text).Pairs).TryGetValue(CredentialName, out var credential)
+            ? Signatures.Credential.Read(credential)
+            : null;
+
+    public static ServiceError Incomplete(string message) => new("IncompleteSignatureException", message);
+
+    private static (string Algorithm, string Pairs) Split(string text) =>
+        text.Split(' ', 2) is [var algorithm, var pairs] ? (algorithm, pairs) : (text, string.Empty);
+
+    /// <summary>An empty list of headers is there; what it lacks is told later.</summary>
+    private static bool Has(Dictionary<string, string> parts, string name) =>
+        parts.TryGetValue(name, out var value) && (value.Length > 0 || name is SignedHeadersName);
+
+    private static string[] Pairs(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Of a name that comes twice, the last counts.</summary>
     private static Dictionary<string, string> Parts(string text)
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        foreach (var pair in Pairs(text))
         {
-            if (part.Split('=', 2) is [var name, var value]) parts[name] = value;
+            if (pair.Split('=', 2) is [var name, var value]) parts[name] = value;
         }
 
         return parts;
     }
-
-    private static ServiceError Incomplete(string reason, string text) =>
-        new("IncompleteSignatureException", $"{reason} Authorization={text}");
 }

@@ -17,14 +17,14 @@ internal sealed class CallerIdentification(EmulatorOptions options, TimeProvider
     private Caller Believed(SignedRequest request)
     {
         var nobody = new Caller(EmulatorOptions.DefaultAccountId, EmulatorOptions.DefaultRegion, null);
-        if (request.Text("Authorization") is not { } text || AuthorizationHeader.Read(text).Header is not { } header)
-            return nobody;
+        if (AuthorizationHeader.CredentialOf(request.Text("Authorization")) is not { } credential) return nobody;
         var known = options.AccessKeys.FirstOrDefault(
-            key => string.Equals(key.AccessKeyId, header.AccessKeyId, StringComparison.Ordinal));
-        var isAccount = header.AccessKeyId.Length == AccountIdLength && header.AccessKeyId.All(char.IsAsciiDigit);
+            key => string.Equals(key.AccessKeyId, credential.AccessKeyId, StringComparison.Ordinal));
+        var isAccount = credential.AccessKeyId.Length == AccountIdLength
+            && credential.AccessKeyId.All(char.IsAsciiDigit);
         return new Caller(
-            known?.AccountId ?? (isAccount ? header.AccessKeyId : nobody.AccountId),
-            header.Region.Length > 0 ? header.Region : nobody.Region,
-            header.AccessKeyId);
+            known?.AccountId ?? (isAccount ? credential.AccessKeyId : nobody.AccountId),
+            credential.Region.Length > 0 ? credential.Region : nobody.Region,
+            credential.AccessKeyId);
     }
 }

@@ -5,7 +5,7 @@ using Tally.Emulator.Signatures;
 
 namespace Tally.Emulator.Tests.Signatures;
 
-/// <summary>Signs requests as the documentation of Signature Version 4 says, apart from the code that verifies.</summary>
+/// <summary>Signs requests as the documentation of Signature Version 4 says, without the code that verifies.</summary>
 internal sealed record Signer
 {
     public const string Secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -34,9 +34,14 @@ internal sealed record Signer
 
     public string? Token { get; init; }
 
+    public string DateHeader { get; init; } = "x-amz-date";
+
+    /// <summary>How the header has the time; null: as it is signed.</summary>
+    public string? DateText { get; init; }
+
     public string AccessKeyId { get; init; } = Key.AccessKeyId;
 
-    /// <summary>The request with its signature; headers by lower-case name, to be changed before they are sent.</summary>
+    /// <summary>The request with its signature; headers by name, to be changed before they are sent.</summary>
     public (SignedRequest Request, Dictionary<string, string> Headers) Sign()
     {
         var stamp = Time.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
@@ -44,14 +49,15 @@ internal sealed record Signer
         {
             ["content-type"] = "application/x-amz-json-1.1",
             ["host"] = "localhost:4600",
-            ["x-amz-date"] = stamp,
+            [DateHeader] = DateText ?? stamp,
             ["x-amz-target"] = "AWSMPMeteringService.BatchMeterUsage",
         };
         if (Token is not null) headers["x-amz-security-token"] = Token;
-        var names = string.Join(';', headers.Keys.Order(StringComparer.Ordinal));
+        var names = string.Join(
+            ';', headers.Keys.Select(name => name.ToLowerInvariant()).Order(StringComparer.Ordinal));
         var lines = string.Concat(
-            headers.OrderBy(header => header.Key, StringComparer.Ordinal)
-                .Select(header => $"{header.Key}:{header.Value}\n"));
+            headers.OrderBy(header => header.Key.ToLowerInvariant(), StringComparer.Ordinal)
+                .Select(header => $"{header.Key.ToLowerInvariant()}:{header.Value}\n"));
         var canonical = $"{Method}\n{Path}\n{Query}\n{lines}\n{names}\n{Hash(Body)}";
         var scope = $"{stamp[..8]}/{Region}/{Service}/aws4_request";
         var key = Encoding.UTF8.GetBytes("AWS4" + Secret);
@@ -67,7 +73,7 @@ internal sealed record Signer
     public SignedRequest RequestOf(IReadOnlyDictionary<string, string> headers) =>
         new(Method, Path, Query, Encoding.UTF8.GetBytes(Body))
         {
-            Header = name => headers.TryGetValue(name.ToLowerInvariant(), out var value) ? [value] : [],
+            Header = name => headers.TryGetValue(name, out var value) ? [value] : [],
         };
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

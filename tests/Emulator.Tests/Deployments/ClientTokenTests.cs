@@ -1,3 +1,5 @@
+using Tally.Emulator.Deployments;
+using Tally.Emulator.State;
 using Tally.Emulator.Tests.Hosting;
 
 namespace Tally.Emulator.Tests.Deployments;
@@ -84,6 +86,37 @@ public sealed class ClientTokenTests : IDisposable
         var records = await buyer.Fixture.Emulator.ListRecordsAsync();
         Assert.Equal([3, 5], records.Select(record => record.Quantity));
         Assert.All(records, record => Assert.Equal(EmulatorFixture.Start, record.Timestamp));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(AgentCore)]
+    public async Task Meter_OneTokenForManyRequestsAtOnce_CountsOneOfThem(string mode)
+    {
+        var options = new EmulatorOptions { DataDirectory = _folder };
+        await using var buyer = await BuyerAccount.StartAsync(options, mode);
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => buyer.MeterAsync(
+            $$"""{"ClientToken":"t","UsageDimension":"{{(number % 2 == 0 ? "cpu" : "ram")}}"}""", $"i-{number}")));
+
+        var record = Assert.Single(await buyer.Fixture.Emulator.ListRecordsAsync());
+        Assert.Equal(10, replies.Count(reply => reply.Status == 200));
+        Assert.All(
+            replies.Where(reply => reply.Status == 200),
+            reply => Assert.Contains(record.MeteringRecordId, reply.Body, StringComparison.Ordinal));
+        Assert.All(
+            replies.Where(reply => reply.Status != 200),
+            reply => Assert.Equal("IdempotencyConflictException", reply.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Save_WhenTokensAreOld_ForgetsThem()
+    {
+        await using var state = new MemoryState();
+        using var tokens = new ClientTokens(state);
+        foreach (var hours in new[] { 0, 23, 24 })
+            await tokens.SaveAsync($"t{hours}", new TokenUse("r", "id", EmulatorFixture.Start.AddHours(hours)));
+        var kept = state.Documents.List("client-token").Select(held => held.Key);
+        Assert.Equal(["t23", "t24"], kept.Order(StringComparer.Ordinal));
     }
 
     [Fact]

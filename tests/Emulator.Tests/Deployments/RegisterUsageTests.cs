@@ -156,6 +156,22 @@ public sealed class RegisterUsageTests : IDisposable
         Assert.NotEqual(pem, await PemAsync(again, 2));
     }
 
+    [Fact]
+    public async Task Import_IntoAnother_TakesKeysRegistrationsAndTokensOver()
+    {
+        await using var from = await BuyerAccount.StartAsync(more: ""","meterUsage":"agentCore" """);
+        Assert.Equal(200, (await from.RegisterAsync(Request)).Status);
+        var metered = await from.MeterAsync("""{"ClientToken":"t"}""");
+        await from.DeclareAsync(state: "unsubscribed");
+        var export = await from.Fixture.Caller.SendAsync(HttpMethod.Get, "/_emulator/export");
+
+        await using var to = new BuyerAccount(await EmulatorFixture.StartAsync());
+        var import = await to.Fixture.Caller.SendAsync(HttpMethod.Post, "/_emulator/import", export.Body);
+        Assert.True(import.Status == 204, import.Body);
+        Assert.Equal(metered.Body, (await to.MeterAsync("""{"ClientToken":"t"}""")).Body);
+        Assert.True(CompactToken.Of(await to.RegisterAsync(Request)).IsSignedBy(await PemAsync(from, 1)));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string Path(string version = "", string product = BuyerAccount.Product) =>

@@ -4,11 +4,7 @@ using Tally.Emulator.Rules;
 namespace Tally.Emulator.Admin;
 
 /// <summary>Declares products, and gives out registration tokens for their customers.</summary>
-internal sealed class ProductEndpoints(
-    SellerCatalogue catalogue,
-    RegistrationTokens tokens,
-    RuleBook book,
-    TimeProvider time) : IAdminModule
+internal sealed class ProductEndpoints(SellerCatalogue catalogue, TokenIssue tokens) : IAdminModule
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -33,25 +29,9 @@ internal sealed class ProductEndpoints(
     {
         var (problem, request) = await AdminBody.ReadAsync(http, AdminJson.Default.TokenRequest);
         if (problem is not null) return problem;
-        var account = request!.AccountId ?? EmulatorOptions.DefaultAccountId;
-        if (string.IsNullOrEmpty(request.ProductCode) || catalogue.FindProduct(account, request.ProductCode) is null)
-            return AdminBody.Mistaken([$"productCode '{request.ProductCode}' is not a declared product."]);
-        if (string.IsNullOrEmpty(request.CustomerIdentifier) && !book.Rules.HasAccounts)
-            return AdminBody.Mistaken([$"customerIdentifier must be given with the rules {book.Rules.Name}."]);
-        if (string.IsNullOrEmpty(request.CustomerIdentifier) && string.IsNullOrEmpty(request.CustomerAWSAccountId))
-            return AdminBody.Mistaken(["customerIdentifier or customerAWSAccountId must be given."]);
-        var customer = new RegisteredCustomer
-        {
-            SellerAccountId = account,
-            ProductCode = request.ProductCode,
-            CustomerIdentifier = request.CustomerIdentifier,
-            CustomerAWSAccountId = request.CustomerAWSAccountId,
-            LicenseArn = request.LicenseArn,
-            AgreementId = request.AgreementId,
-            ExpiresAt = time.GetUtcNow() + TimeSpan.FromMinutes(book.OpenPoints.TokenLifetimeMinutes),
-        };
-        var token = await tokens.IssueAsync(customer);
-        return TypedResults.Json(
-            new TokenReply(token, customer.ExpiresAt), AdminJson.Default.TokenReply, statusCode: 201);
+        var (mistake, reply) = await tokens.IssueAsync(request!);
+        return mistake is not null
+            ? AdminBody.Mistaken([mistake])
+            : TypedResults.Json(reply!, AdminJson.Default.TokenReply, statusCode: StatusCodes.Status201Created);
     }
 }

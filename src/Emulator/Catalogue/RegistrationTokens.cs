@@ -12,6 +12,9 @@ internal sealed class RegistrationTokens(IEmulatorState state, SellerCatalogue c
 
     public RegisteredCustomer? Find(string token) => _tokens.Find(token);
 
+    /// <summary>Every token with its customer.</summary>
+    public IReadOnlyList<KeyValuePair<string, RegisteredCustomer>> List() => _tokens.List();
+
     /// <summary>A new token for that customer.</summary>
     public async Task<string> IssueAsync(RegisteredCustomer customer)
     {

@@ -8,6 +8,7 @@ using Tally.Emulator.Deployments;
 using Tally.Emulator.Exchange;
 using Tally.Emulator.Faults;
 using Tally.Emulator.OpenApi;
+using Tally.Emulator.Pages;
 using Tally.Emulator.Rules;
 using Tally.Emulator.Signatures;
 using Tally.Emulator.State;
@@ -64,6 +65,14 @@ internal static class EmulatorHost
             .AddSingleton<MeteringEndpoint>()
             .AddSingleton<EmulatorReset>()
             .AddSingleton<StateExchange>()
+            .AddSingleton<TokenIssue>()
+            .AddSingleton<IPageSection, ProductSection>()
+            .AddSingleton<IPageSection, RecordSection>()
+            .AddSingleton<IPageSection, CallSection>()
+            .AddSingleton<IPageSection, TokenSection>()
+            .AddSingleton<IPageSection, ControlSection>()
+            .AddSingleton<EmulatorPage>()
+            .AddSingleton<IAdminModule, PageEndpoints>()
             .AddSingleton<IAdminModule, ExchangeEndpoints>()
             .AddSingleton<IAdminModule, ApiDocumentEndpoint>()
             .AddSingleton<IAdminModule, AdminEndpoints>()
@@ -78,7 +87,7 @@ internal static class EmulatorHost
         });
 
         var app = builder.Build();
-        _ = app.UseExceptionHandler().UseStatusCodePages();
+        _ = app.UseExceptionHandler().UseStatusCodePages().UseSameOrigin();
         _ = app.MapPost("/", app.Services.GetRequiredService<MeteringEndpoint>().HandleAsync);
         foreach (var module in app.Services.GetServices<IAdminModule>())
             module.Map(app);

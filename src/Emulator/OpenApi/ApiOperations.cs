@@ -52,6 +52,12 @@ internal static class ApiOperations
             {"format":"tally-marketplace-emulator","version":1,"period":"01:00:00",
              "openPoints":{},"documents":{},"records":[]}
             """),
+        new("GET", "/_emulator", "The page with everything to see and to set.") { ResponseMediaType = "text/html" },
+        new("POST", "/_emulator/forms/{name}", "Carries out a form of the page, and sends the browser back to it.")
+        {
+            Status = StatusCodes.Status303SeeOther,
+            Errors = [400, 403, 404],
+        },
         new("GET", "/_emulator/openapi.json", "This document.") { ResponseMediaType = "application/json" },
     ];
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tally.Emulator.Deployments;
+using Tally.Emulator.Notifications;
 using Tally.Emulator.Subscriptions;
 
 namespace Tally.Emulator.Admin;
@@ -21,6 +22,11 @@ namespace Tally.Emulator.Admin;
 [JsonSerializable(typeof(OpenPoints))]
 [JsonSerializable(typeof(ClockRequest))]
 [JsonSerializable(typeof(ClockReply))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(NotificationRequest))]
+[JsonSerializable(typeof(NotificationSubscription))]
+[JsonSerializable(typeof(IReadOnlyList<NotificationSubscription>))]
+[JsonSerializable(typeof(IReadOnlyList<Delivery>))]
 [JsonSerializable(typeof(BuyerRequest))]
 [JsonSerializable(typeof(Buyer))]
 [JsonSerializable(typeof(IReadOnlyList<Buyer>))]

@@ -2,17 +2,10 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tally.Emulator.Admin;
-using Tally.Emulator.Catalogue;
 using Tally.Emulator.Clock;
-using Tally.Emulator.Deployments;
-using Tally.Emulator.Exchange;
-using Tally.Emulator.Faults;
-using Tally.Emulator.OpenApi;
 using Tally.Emulator.Pages;
-using Tally.Emulator.Rules;
-using Tally.Emulator.Signatures;
+using Tally.Emulator.Queues;
 using Tally.Emulator.State;
-using Tally.Emulator.Subscriptions;
 using Tally.Emulator.Wire;
 
 namespace Tally.Emulator.Hosting;
@@ -41,45 +34,9 @@ internal static class EmulatorHost
             .AddSingleton(state)
             .AddSingleton(new EmulatorClock(state, time))
             .AddSingleton<TimeProvider>(services => services.GetRequiredService<EmulatorClock>())
-            .AddSingleton<RuleBook>()
-            .AddSingleton<SellerCatalogue>()
-            .AddSingleton<RegistrationTokens>()
-            .AddSingleton(new FaultInjector(options.Faults, time))
-            .AddSingleton<CallLog>()
-            .AddSingleton<AgreementLog>()
-            .AddSingleton<AgreementBook>()
-            .AddSingleton<NoticeQueue>()
-            .AddHostedService(services => services.GetRequiredService<NoticeQueue>())
-            .AddSingleton<AgreementClock>()
-            .AddHostedService(services => services.GetRequiredService<AgreementClock>())
-            .AddSingleton<IMeteringOperation, BatchMeterUsage>()
-            .AddSingleton<IMeteringOperation, ResolveCustomer>()
-            .AddSingleton<ClientTokens>()
-            .AddSingleton<DeploymentMeter>()
-            .AddSingleton<IMeteringOperation, MeterUsage>()
-            .AddSingleton<ProductKeys>()
-            .AddSingleton<Registrations>()
-            .AddSingleton<IMeteringOperation, RegisterUsage>()
-            .AddSingleton<OperationSet>()
-            .AddSingleton(new CallerIdentification(options, time))
-            .AddSingleton<MeteringEndpoint>()
-            .AddSingleton<EmulatorReset>()
-            .AddSingleton<StateExchange>()
-            .AddSingleton<TokenIssue>()
-            .AddSingleton<IPageSection, ProductSection>()
-            .AddSingleton<IPageSection, RecordSection>()
-            .AddSingleton<IPageSection, CallSection>()
-            .AddSingleton<IPageSection, TokenSection>()
-            .AddSingleton<IPageSection, ControlSection>()
-            .AddSingleton<EmulatorPage>()
-            .AddSingleton<IAdminModule, PageEndpoints>()
-            .AddSingleton<IAdminModule, ExchangeEndpoints>()
-            .AddSingleton<IAdminModule, ApiDocumentEndpoint>()
-            .AddSingleton<IAdminModule, AdminEndpoints>()
-            .AddSingleton<IAdminModule, ProductEndpoints>()
-            .AddSingleton<IAdminModule, AgreementEndpoints>()
-            .AddSingleton<IAdminModule, KeyEndpoints>()
-            .AddSingleton<IAdminModule, FulfillmentEndpoints>();
+            .AddMetering(options, time)
+            .AddSubscriptions()
+            .AddAdministration();
         _ = builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -88,9 +45,20 @@ internal static class EmulatorHost
 
         var app = builder.Build();
         _ = app.UseExceptionHandler().UseStatusCodePages().UseSameOrigin();
-        _ = app.MapPost("/", app.Services.GetRequiredService<MeteringEndpoint>().HandleAsync);
+        MapServices(app);
         foreach (var module in app.Services.GetServices<IAdminModule>())
             module.Map(app);
         return app;
+    }
+
+    /// <summary>The two services that are emulated share an address, and a header says which one is meant.</summary>
+    private static void MapServices(WebApplication app)
+    {
+        var metering = app.Services.GetRequiredService<MeteringEndpoint>();
+        var queues = app.Services.GetRequiredService<QueueEndpoint>();
+        _ = app.MapPost(
+            "/", http => QueueEndpoint.IsMeant(http.Request) ? queues.HandleAsync(http) : metering.HandleAsync(http));
+        // Clients of SQS call the queue's own address.
+        _ = app.MapPost("/{account:long}/{queue}", queues.HandleAsync);
     }
 }

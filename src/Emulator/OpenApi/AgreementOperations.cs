@@ -43,7 +43,7 @@ internal static class AgreementOperations
         Step("unsubscribe", "The buyer leaves; records are accepted for the flush time still."),
         Step("resubscribe", "The buyer comes back."),
         Step("end", "The agreement ends at once."),
-        Step("renew", "The agreement is replaced by a new one.")
+        Step("renew", "The agreement goes on under the same licence.")
             .Takes(Json.RenewalRequest, """{"endsAt":"2027-11-23T00:00:00Z"}""", 409) with { IsRequestOptional = true },
     ];
 

@@ -16,6 +16,7 @@ internal static class ApiOperations
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         .. Operating, .. Looking, .. Catalogue, .. AgreementOperations.All, .. KeyOperations.All,
+        .. NotificationOperations.All,
     ];
 
     private static AdminJson Json => AdminJson.Default;

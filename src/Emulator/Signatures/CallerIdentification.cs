@@ -11,10 +11,13 @@ internal sealed class CallerIdentification(EmulatorOptions options, TimeProvider
     private readonly SignatureCheck _check = new(options.AccessKeys, time);
 
     public (ServiceError? Error, Caller? Caller) Identify(SignedRequest request) =>
-        options.RequireSignature ? _check.Check(request) : (null, Believed(request));
+        options.RequireSignature ? _check.Check(request) : (null, Believe(request));
 
-    /// <summary>An access key that isn't known and is an account id stands for that account.</summary>
-    private Caller Believed(SignedRequest request)
+    /// <summary>
+    /// Whom the credential names, without a look at the signature. An access key that isn't known and is an account id
+    /// stands for that account.
+    /// </summary>
+    public Caller Believe(SignedRequest request)
     {
         var nobody = new Caller(EmulatorOptions.DefaultAccountId, EmulatorOptions.DefaultRegion, null);
         if (AuthorizationHeader.CredentialOf(request.Text("Authorization")) is not { } credential) return nobody;

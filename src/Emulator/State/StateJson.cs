@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Tally.Emulator.Catalogue;
 using Tally.Emulator.Clock;
 using Tally.Emulator.Deployments;
+using Tally.Emulator.Notifications;
+using Tally.Emulator.Queues;
 using Tally.Emulator.Subscriptions;
 
 namespace Tally.Emulator.State;
@@ -18,6 +20,11 @@ namespace Tally.Emulator.State;
 [JsonSerializable(typeof(BuyerIdentity))]
 [JsonSerializable(typeof(RegisteredCustomer))]
 [JsonSerializable(typeof(ClockSetting))]
+[JsonSerializable(typeof(Queue))]
+[JsonSerializable(typeof(QueueMessage))]
+[JsonSerializable(typeof(NotificationSubscription))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(SigningPem))]
 [JsonSerializable(typeof(Buyer))]
 [JsonSerializable(typeof(Agreement))]
 [JsonSerializable(typeof(Notice))]

@@ -10,7 +10,8 @@ namespace Tally.Emulator.Subscriptions;
 internal sealed partial class NoticeQueue(
     IEmulatorState state,
     AgreementLog log,
-    IEnumerable<INoticeTransport> transports,
+    INoticeTransport transport,
+    IHostApplicationLifetime lifetime,
     ILogger<NoticeQueue> logger) : BackgroundService
 {
     public const int KeptMax = 1000;
@@ -25,13 +26,16 @@ internal sealed partial class NoticeQueue(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Messages name the emulator's address, which is known once it listens.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var listening = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        await started.Task.WaitAsync(stoppingToken);
         Add(log.ListNotices().Where(notice => !notice.IsHandedOver));
         await foreach (var notice in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                foreach (var transport in transports)
-                    await transport.HandOverAsync(notice, stoppingToken);
+                await transport.HandOverAsync(notice, stoppingToken);
                 await state.SaveAsync([log.Put(notice with { IsHandedOver = true }), .. Forgotten()]);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)

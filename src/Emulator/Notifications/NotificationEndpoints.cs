@@ -19,7 +19,7 @@ internal sealed class NotificationEndpoints(NotificationHub hub, DeliveryLog log
         _ = admin.MapGet("/notifications/deliveries", () => TypedResults.Json(
             [.. log.ListDeliveries()], AdminJson.Default.IReadOnlyListDelivery));
         _ = admin.MapGet("/sns/{certificate}", ShowCertificateAsync);
-        _ = admin.MapGet("/sns/", (Delegate)ActAsync);
+        _ = admin.MapGet("/sns", (Delegate)ActAsync);
     }
 
     private async Task<IResult> SubscribeAsync(HttpContext http)

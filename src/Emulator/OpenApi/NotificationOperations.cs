@@ -32,7 +32,7 @@ internal static class NotificationOperations
             ResponseMediaType = "application/x-pem-file",
             Errors = [404],
         },
-        new("GET", "/_emulator/sns/", "SNS's own actions: ConfirmSubscription and Unsubscribe.")
+        new("GET", "/_emulator/sns", "SNS's own actions: ConfirmSubscription and Unsubscribe.")
         {
             ResponseMediaType = "text/xml",
             Query =

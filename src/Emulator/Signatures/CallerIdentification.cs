@@ -7,7 +7,6 @@ namespace Tally.Emulator.Signatures;
 /// </summary>
 internal sealed class CallerIdentification(EmulatorOptions options, TimeProvider time)
 {
-    private const int AccountIdLength = 12;
     private readonly SignatureCheck _check = new(options.AccessKeys, time);
 
     public (ServiceError? Error, Caller? Caller) Identify(SignedRequest request) =>
@@ -23,7 +22,7 @@ internal sealed class CallerIdentification(EmulatorOptions options, TimeProvider
         if (AuthorizationHeader.CredentialOf(request.Text("Authorization")) is not { } credential) return nobody;
         var known = options.AccessKeys.FirstOrDefault(
             key => string.Equals(key.AccessKeyId, credential.AccessKeyId, StringComparison.Ordinal));
-        var isAccount = credential.AccessKeyId.Length == AccountIdLength
+        var isAccount = credential.AccessKeyId.Length == AccessKey.AccountIdLength
             && credential.AccessKeyId.All(char.IsAsciiDigit);
         return new Caller(
             known?.AccountId ?? (isAccount ? credential.AccessKeyId : nobody.AccountId),

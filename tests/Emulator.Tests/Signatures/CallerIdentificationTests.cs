@@ -26,6 +26,17 @@ public sealed class CallerIdentificationTests
             new Caller("000000000000", "us-east-1", null), Identification(isRequired: false).Identify(request).Caller);
     }
 
+    [Theory]
+    [InlineData("AWS4-HMAC-SHA256 Credential=999988887777/20261123/ap-south-1/s3/aws4_request", "ap-south-1")]
+    [InlineData("AWS4-HMAC-SHA256 Signature=x,Credential=999988887777/20261123//s3/aws4_request, z", "us-east-1")]
+    public void Identify_NotRequired_BelievesACredentialWithoutASignature(string authorization, string region)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Authorization"] = authorization };
+        Assert.Equal(
+            new Caller("999988887777", region, "999988887777"),
+            Identification(isRequired: false).Identify(new Signer().RequestOf(headers)).Caller);
+    }
+
     [Fact]
     public void Identify_Required_Verifies()
     {

@@ -47,6 +47,35 @@ public sealed class SignedCallTests
         }
     }
 
+    [Theory]
+    [InlineData("a-token", null)]
+    [InlineData("another", "UnrecognizedClientException")]
+    public async Task DotNetClient_WithASessionToken_IsCheckedByThatToo(string token, string? error)
+    {
+        var key = new AccessKey { AccessKeyId = "ASIA", SecretAccessKey = "secret", SessionToken = "a-token" };
+        var options = new EmulatorOptions { RequireSignature = true, AccessKeys = [key] };
+        await using var emulator = await MarketplaceEmulator.StartAsync(options);
+        using var client = new AmazonAWSMarketplaceMeteringClient(
+            new SessionAWSCredentials("ASIA", "secret", token),
+            new AmazonAWSMarketplaceMeteringConfig
+            {
+                ServiceURL = emulator.Endpoint.ToString(),
+                AuthenticationRegion = "eu-west-1",
+                MaxErrorRetry = 0,
+            });
+        // The product isn't declared, which is told only to those who are let in.
+        var refused = await Assert.ThrowsAnyAsync<AmazonAWSMarketplaceMeteringException>(
+            () => client.BatchMeterUsageAsync(new BatchMeterUsageRequest
+            {
+                ProductCode = "prod-1",
+                UsageRecords =
+                [
+                    new() { CustomerIdentifier = "c", Dimension = "d", Quantity = 1, Timestamp = DateTime.UtcNow },
+                ],
+            }));
+        Assert.Equal(error ?? "InvalidProductCodeException", refused.ErrorCode);
+    }
+
     [Fact]
     public async Task UnsignedCall_WhenSignaturesAreRequired_IsRefusedAndStoresNothing()
     {

@@ -19,9 +19,13 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     /// <summary>The first line that it wrote, and those that came with it.</summary>
     public IReadOnlyList<string> Greeting { get; }
 
-    public static async Task<EmulatorProcess> StartAsync(int greetingLines, params string[] arguments)
+    public static Task<EmulatorProcess> StartAsync(int greetingLines, params string[] arguments) =>
+        StartAsync(greetingLines, StartInfo(["--port", "0", .. arguments]));
+
+    /// <summary>Starts it as the program that is given.</summary>
+    public static async Task<EmulatorProcess> StartAsync(int greetingLines, ProcessStartInfo program)
     {
-        var process = Process.Start(StartInfo(["--port", "0", .. arguments]))!;
+        var process = Process.Start(program)!;
         var greeting = new List<string>();
         while (greeting.Count < greetingLines && await process.StandardOutput.ReadLineAsync() is { } line)
             greeting.Add(line);

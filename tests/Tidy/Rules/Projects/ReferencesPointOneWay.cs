@@ -13,6 +13,7 @@ internal sealed class ReferencesPointOneWay : Rule
         ["Api"] = ["Contracts", "Domain"],
         ["Silo"] = ["Grains"],
         ["Emulator"] = [],
+        ["Emulator.Xunit"] = ["Emulator"],
         ["Standalone"] = ["Api", "Silo", "Emulator"],
     };
 

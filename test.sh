@@ -74,6 +74,7 @@ install_packages() {
   local missing=()
   python3 -c 'import boto3' >/dev/null 2>&1 || missing+=(python3-boto3)
   command -v aws >/dev/null || missing+=(awscli)
+  command -v chromium >/dev/null || missing+=(chromium)
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
     echo "not installed, and not installable here: ${missing[*]}"

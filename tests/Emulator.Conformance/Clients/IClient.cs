@@ -1,0 +1,15 @@
+using Tally.Emulator.Conformance.Cases;
+
+namespace Tally.Emulator.Conformance.Clients;
+
+/// <summary>A client of the service that runs cases.</summary>
+internal interface IClient
+{
+    string Name { get; }
+
+    /// <summary>Why it can't be run here, naming what is missing; null: it can.</summary>
+    Task<string?> MissingAsync();
+
+    /// <summary>Runs the jobs; an outcome for each of their calls.</summary>
+    Task<IReadOnlyList<IReadOnlyList<Outcome>>> RunAsync(IReadOnlyList<Job> jobs);
+}

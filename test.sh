@@ -75,16 +75,36 @@ install_packages() {
   python3 -c 'import boto3' >/dev/null 2>&1 || missing+=(python3-boto3)
   command -v aws >/dev/null || missing+=(awscli)
   command -v chromium >/dev/null || missing+=(chromium)
-  [ ${#missing[@]} -gt 0 ] || return 0
+  command -v node >/dev/null || missing+=(nodejs)
+  command -v npm >/dev/null || missing+=(npm)
+  if [ ${#missing[@]} -gt 0 ]; then install_debian_packages "${missing[@]}"; fi
+  install_npm_packages
+}
+
+install_debian_packages() {
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    echo "not installed, and not installable here: ${missing[*]}"
+    echo "not installed, and not installable here: $*"
     return
   fi
-  echo "installing ${missing[*]}"
+  echo "installing $*"
   {
     timeout 300 apt-get update -q
-    DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -q -y --no-install-recommends "${missing[@]}"
-  } >"$results/packages.log" 2>&1 || echo "could not install ${missing[*]}; see $results/packages.log"
+    DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -q -y --no-install-recommends "$@"
+  } >"$results/packages.log" 2>&1 || echo "could not install $*; see $results/packages.log"
+}
+
+# What tests need of npm, each beside the test that needs it: a package.json with its lock file.
+install_npm_packages() {
+  local lock folder
+  command -v npm >/dev/null || return 0
+  for lock in tests/*/package-lock.json tests/*/*/package-lock.json; do
+    [ -f "$lock" ] || continue
+    folder=$(dirname "$lock")
+    [ "$folder/node_modules/.package-lock.json" -nt "$lock" ] && continue
+    echo "installing the npm packages of $folder"
+    (cd "$folder" && timeout 300 npm ci --no-audit --no-fund) >>"$results/packages.log" 2>&1 ||
+      echo "could not install the npm packages of $folder; see $results/packages.log"
+  done
 }
 
 build() {

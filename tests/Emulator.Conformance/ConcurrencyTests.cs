@@ -22,7 +22,8 @@ public sealed class ConcurrencyTests
     public async Task ManyClients_WithFaults_AreToldWhatIsStored()
     {
         var folder = Directory.CreateTempSubdirectory("emulator-").FullName;
-        await using (var emulator = await MarketplaceEmulator.StartAsync(new EmulatorOptions { DataDirectory = folder }))
+        var options = new EmulatorOptions { DataDirectory = folder };
+        await using (var emulator = await MarketplaceEmulator.StartAsync(options))
         {
             await emulator.DeclareProductAsync("prod-1", "api_calls");
             emulator.Faults = new FaultPlan

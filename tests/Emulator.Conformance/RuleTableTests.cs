@@ -14,11 +14,11 @@ public sealed class RuleTableTests
         """
         # Rules of the emulator, and what proves them
 
-        Made by the conformance suite, `tests/Emulator.Conformance`. Each case is run by plain HTTP, by Tally's own client
-        for .NET, by boto3, by the AWS CLI and by AWS's SDK for JavaScript, as far as the client can say it: older clients
-        lack the newer members, and the CLI checks much before it sends. Sources: `model` is the service's own model (API
-        version 2016-01-14), `seller guide` AWS's documentation for sellers, `open point` what AWS leaves open (see
-        [emulator.md](emulator.md)).
+        Made by the conformance suite, `tests/Emulator.Conformance`. Each case is run by plain HTTP, by Tally's client
+        for .NET, by boto3, by the AWS CLI and by AWS's SDK for JavaScript, as far as the client can say it: older
+        clients lack the newer members, and the CLI checks much before it sends. Sources: `model` is the service's own
+        model (API version 2016-01-14), `seller guide` AWS's documentation for sellers, `open point` what AWS leaves
+        open (see [emulator.md](emulator.md)).
 
         | case | rule | source |
         | --- | --- | --- |

@@ -46,7 +46,8 @@ internal static class BatchCases
 
     private static IEnumerable<Case> Customers =>
     [
-        new("batch.customer.identifier", "A customer is named by identifier.", Model, Batch(Gives("Success"), Record())),
+        new("batch.customer.identifier", "A customer is named by identifier.", Model,
+            Batch(Gives("Success"), Record())),
         new("batch.customer.account", "A customer is named by AWS account.", Model, Batch(
             Gives("Success"), Record(("CustomerIdentifier", null), ("CustomerAWSAccountId", Buyer)))),
         new("batch.customer.both", "Not by both.", Model, Batch(
@@ -97,7 +98,8 @@ internal static class BatchCases
     [
         new("batch.quantity.zero", "Zero is a quantity.", Model, Batch(Gives("Success"), Record(("Quantity", 0)))),
         new("batch.quantity.missing", "Without a quantity it is zero.", Model,
-            Batch(Gives("Success"), Record(("Quantity", null))), Batch(GivesAgain("Success", 0), Record(("Quantity", 0)))),
+            Batch(Gives("Success"), Record(("Quantity", null))),
+            Batch(GivesAgain("Success", 0), Record(("Quantity", 0)))),
         new("batch.quantity.max", "The largest is 2147483647.", Model,
             Batch(Gives("Success"), Record(("Quantity", int.MaxValue)))),
         new("batch.quantity.negative", "It isn't negative.", Model, Batch(
@@ -118,7 +120,9 @@ internal static class BatchCases
         new("batch.license.two-products", "Licences of two products are refused together.", Guide, BatchOf(
             null, Fails("InvalidLicenseException"), Licensed(), Licensed(("LicenseArn", OtherLicense)))),
         new("batch.license.pattern", "A licence is an ARN.", Model, Batch(
-            Fails("ValidationException", "1 validation error detected: Value 'l-1' at 'usageRecords.1.member.licenseArn'"),
+            Fails(
+                "ValidationException",
+                "1 validation error detected: Value 'l-1' at 'usageRecords.1.member.licenseArn'"),
             Licensed(("LicenseArn", "l-1")))),
         new("batch.license.needed", "Newer products need it.", Model, BatchOf(
             "prod-new", Fails("InvalidLicenseException"), Licensed(("LicenseArn", null)))),

@@ -14,7 +14,8 @@ internal static class BuyerCases
     private static readonly World Unprocessing = World.Today with { Faults = """{"unprocessedRate":1}""" };
     private static readonly World Signing = World.Today with { RequiresSignature = true };
 
-    public static IEnumerable<Case> All => [.. Tokens, .. Metering, .. Repeating, .. Registering, .. Faults, .. Signatures];
+    public static IEnumerable<Case> All =>
+        [.. Tokens, .. Metering, .. Repeating, .. Registering, .. Faults, .. Signatures];
 
     private static IEnumerable<Case> Tokens =>
     [
@@ -28,12 +29,14 @@ internal static class BuyerCases
         new("token.again", "As often as it is asked.", Guide,
             Resolve("$token", Works()), Resolve("$token", GivesMembers(("CustomerIdentifier", "cust-1")))),
         new("token.unknown", "Any other text is no token.", Model, Resolve("nobody", Fails("InvalidTokenException"))),
-        new("token.expired", "After four hours it has expired.", Guide, Resolve("$oldToken", Fails("ExpiredTokenException"))),
+        new("token.expired", "After four hours it has expired.", Guide,
+            Resolve("$oldToken", Fails("ExpiredTokenException"))),
         new("token.missing", "It is required.", Model, Resolve(
             null, Invalid("null", "registrationToken", "Member must not be null"))),
         new("token.empty", "And not empty.", Model, Resolve(
             "", Invalid("''", "registrationToken", "Member must satisfy regular expression pattern: [\\s\\S]+"))),
-        new("token.2020", "In 2020 there was no account in the answer.", "model of 2020", Resolve("$token", GivesMembers(
+        new("token.2020", "In 2020 there was no account in the answer.", "model of 2020",
+            Resolve("$token", GivesMembers(
             ("CustomerIdentifier", "cust-1"), ("CustomerAWSAccountId", null), ("LicenseArn", null))))
         {
             World = World.Of2020,
@@ -58,7 +61,8 @@ internal static class BuyerCases
         new("meter.older", "Older usage is not.", Model,
             Meter(Fails("TimestampOutOfBoundsException"), ("Timestamp", At("2026-11-23T04:29:59Z")))),
         new("meter.quantity", "The quantity isn't negative.", Model, Meter(
-            Invalid("'-1'", "usageQuantity", "Member must have value greater than or equal to 0"), ("UsageQuantity", -1))),
+            Invalid("'-1'", "usageQuantity", "Member must have value greater than or equal to 0"),
+            ("UsageQuantity", -1))),
         new("meter.tags", "Tags have the rules of BatchMeterUsage.", Model, Meter(
             Fails("InvalidTagException"), ("UsageAllocations", Split((3, ["k="]))))),
         new("meter.split", "So do allocations.", Model, Meter(
@@ -129,7 +133,8 @@ internal static class BuyerCases
     [
         .. Everywhere("fault.throttled", "Too many calls are throttled, with status 400.", "ThrottlingException", 400)
             .Select(item => item with { World = Throttling }),
-        .. Everywhere("fault.internal", "A failure of the service has status 500.", "InternalServiceErrorException", 500)
+        .. Everywhere(
+                "fault.internal", "A failure of the service has status 500.", "InternalServiceErrorException", 500)
             .Select(item => item with { World = Failing }),
         new("fault.unprocessed", "Records may be left unprocessed; none of them is stored.", Model, Batch(
             Works(result => result.GetProperty("UnprocessedRecords").GetArrayLength() == 2
@@ -156,7 +161,9 @@ internal static class BuyerCases
             Secret = "another",
         },
         new("signature.key", "Nor with an access key that isn't known.", "Signature Version 4",
-            Batch(Fails("UnrecognizedClientException", "The security token included in the request is invalid."), Record()))
+            Batch(
+                Fails("UnrecognizedClientException", "The security token included in the request is invalid."),
+                Record()))
         {
             World = Signing,
             AccessKey = "AKIDUNKNOWN",

@@ -104,7 +104,8 @@ internal static class Say
     /// <summary>A status, and the record id of an earlier step's first record.</summary>
     public static Expectation GivesAgain(string status, int step) => new((string?)null)
     {
-        Check = (result, earlier) => Statuses(result) is [var first] && string.Equals(first, status, StringComparison.Ordinal)
+        Check = (result, earlier) => Statuses(result) is [var first]
+            && string.Equals(first, status, StringComparison.Ordinal)
             && string.Equals(IdOf(result), IdOf(earlier[step].Result), StringComparison.Ordinal)
                 ? null
                 : $"expected {status} with the id of step {step}, got {result}",
@@ -125,12 +126,15 @@ internal static class Say
     public static Expectation GivesMembers(params (string Name, string? Value)[] members) => new((string?)null)
     {
         Shows = [.. members.Where(member => member.Value is not null).Select(member => member.Name)],
-        Check = (result, _) => members.Where(member => !string.Equals(TextOf(result, member.Name), member.Value, StringComparison.Ordinal))
+        Check = (result, _) => members
+            .Where(member => !string.Equals(TextOf(result, member.Name), member.Value, StringComparison.Ordinal))
             .Select(member => $"{member.Name} is not {member.Value ?? "missing"}: {result}").FirstOrDefault(),
     };
 
     private static string? TextOf(JsonElement result, string name) =>
-        result.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value.ToString() : null;
+        result.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
+            ? value.ToString()
+            : null;
 
     private static List<string?> Statuses(JsonElement result) =>
         [.. result.GetProperty("Results").EnumerateArray().Select(item => item.GetProperty("Status").GetString())];

@@ -21,7 +21,8 @@ internal static class TimeCases
         new("time.missing", "A timestamp is required.", Model, Batch(
             Invalid("null", "usageRecords.1.member.timestamp", "Member must not be null"),
             Record(("Timestamp", null)))),
-        new("time.day", "Usage of exactly 24 hours ago is accepted.", "model, open point", At24("10:30:00", Gives("Success"))),
+        new("time.day", "Usage of exactly 24 hours ago is accepted.", "model, open point",
+            At24("10:30:00", Gives("Success"))),
         new("time.older", "Older usage is refused.", Model, At24("10:29:59", Fails(OutOfBounds))),
         new("time.future.tolerated", "Five minutes ahead are tolerated.", "open point",
             Batch(Gives("Success"), Record(("Timestamp", At("2026-11-23T10:35:00Z"))))),
@@ -76,7 +77,7 @@ internal static class TimeCases
         new("same.dimension", "Another dimension is another record.", Guide,
             Batch(Gives("Success", "Success"), Record(), Record(("Dimension", "gb_hours"), ("Quantity", 4)))),
         new("same.license", "Another licence is another record.", Guide,
-            BatchOf("prod-1", Gives("Success", "Success"), Licensed(), Licensed(("LicenseArn", License + "b"), ("Quantity", 4)))),
+            Batch(Gives("Success", "Success"), Licensed(), Licensed(("LicenseArn", License + "b"), ("Quantity", 4)))),
     ];
 
     private static IEnumerable<Case> Of2020 =>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tally.Emulator.Conformance.Clients;
 
-/// <summary>The AWS CLI: its own commands, many in one process of Python. It checks parameters before it sends.</summary>
+/// <summary>The AWS CLI: its own commands, many in one process. It checks parameters before it sends.</summary>
 internal sealed class AwsCliClient : ProcessClient
 {
     private const string Python = "/usr/bin/python3";

@@ -88,7 +88,8 @@ internal sealed class DotNetClient : IClient
     private static Outcome Of(RegisterUsageResponse response) => Of(response, new JsonObject
     {
         ["Signature"] = response.Signature,
-        ["PublicKeyRotationTimestamp"] = response.PublicKeyRotationTimestamp is { } time ? JsonValue.Create(time) : null,
+        ["PublicKeyRotationTimestamp"] =
+            response.PublicKeyRotationTimestamp is { } time ? JsonValue.Create(time) : null,
     });
 
     private static Outcome Of(ResolveCustomerResponse response) => Of(response, new JsonObject

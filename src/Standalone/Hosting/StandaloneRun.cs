@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Tally.Emulator;
+using Tally.Grains.Hosting;
 using Tally.Journal;
 using Tally.Journal.Sqlite;
 using Tally.Standalone.Configuration;
@@ -71,7 +72,10 @@ internal static class StandaloneRun
         return exitCode;
     }
 
-    private static async Task<MarketplaceEmulator> StartEmulator(StandaloneOptions options)
+    /// <summary>Starts the emulator that stands in for AWS, by the rules that the platform delivers by.</summary>
+    /// <param name="options">How the platform runs.</param>
+    /// <returns>The emulator, which accepts calls.</returns>
+    internal static async Task<MarketplaceEmulator> StartEmulator(StandaloneOptions options)
     {
         if (options.EffectivePeriod < TimeSpan.FromHours(1))
         {
@@ -79,11 +83,15 @@ internal static class StandaloneRun
                 $"The emulator deduplicates by {options.EffectivePeriod} instead of AWS's hour, like the platform.");
         }
 
+        // What is wrong with the section is said when the platform itself is built.
+        var tally = new TallyOptions();
+        _ = SectionReader.Open(options).Set(tally);
         return await MarketplaceEmulator.StartAsync(new()
         {
             Port = options.EmulatorPort,
             DataDirectory = options.Data,
             Period = options.EffectivePeriod,
+            Rules = AcceptanceRules.Find(tally.Rules) ?? AcceptanceRules.Aws2026,
         });
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
 using Amazon.AWSMarketplaceMetering;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +32,23 @@ public sealed class StartTests : IDisposable
         Assert.Equal(7, app.Services.GetRequiredService<IOptions<TallyOptions>>().Value.SealConcurrency);
         Assert.Equal(8, app.Services.GetRequiredService<IOptions<TallyApiOptions>>().Value.KeysCachedMax);
         Assert.Equal(900, SectionReader.Open(options).Store().QueueMax);
+    }
+
+    [Theory]
+    [InlineData("aws-2026", HttpStatusCode.Created)]
+    [InlineData("aws-2020", HttpStatusCode.BadRequest)]
+    public async Task StartEmulator_WithTheRulesOfThePlatform_KnowsAccountsOrNot(string rules, HttpStatusCode expected)
+    {
+        var file = Write($$"""{"Tally": {"Rules": "{{rules}}"} }""");
+        await using var emulator = await StandaloneRun.StartEmulator(
+            new StandaloneOptions { Config = file, Data = Data, EmulatorPort = 0 });
+        await emulator.DeclareProductAsync("prod-1", "api_calls");
+        using var http = new HttpClient { BaseAddress = emulator.Endpoint };
+        using var response = await http.PostAsJsonAsync(
+            "/_emulator/tokens",
+            new { productCode = "prod-1", customerAWSAccountId = "123456789012" },
+            TestContext.Current.CancellationToken);
+        Assert.Equal(expected, response.StatusCode);
     }
 
     [Fact]

@@ -1,12 +1,10 @@
 using System.Net;
 using Tally.Emulator.Admin;
-using Tally.Emulator.Queues;
-using Tally.Emulator.Subscriptions;
 
 namespace Tally.Emulator.Notifications;
 
 /// <summary>Subscribing to notices, and what SNS itself serves: certificate, confirmation, unsubscription.</summary>
-internal sealed class NotificationEndpoints(NotificationHub hub, DeliveryLog log, MessageQueues queues)
+internal sealed class NotificationEndpoints(NotificationHub hub, NotificationOrders orders, DeliveryLog log)
     : IAdminModule
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -26,31 +24,14 @@ internal sealed class NotificationEndpoints(NotificationHub hub, DeliveryLog log
     {
         var (problem, request) = await AdminBody.ReadAsync(http, AdminJson.Default.NotificationRequest);
         if (problem is not null) return problem;
-        if (request!.Mistakes().ToList() is { Count: > 0 } mistakes) return AdminBody.Mistaken(mistakes);
-        var account = request.AccountId ?? EmulatorOptions.DefaultAccountId;
-        if (request.Queue is { } queue && queues.Find(account, queue) is null)
-            return AdminBody.Mistaken([$"queue '{queue}' is no queue of the account {account}."]);
-        var subscription = await hub.SubscribeAsync(new NotificationSubscription
-        {
-            Id = string.Empty,
-            Token = string.Empty,
-            AccountId = account,
-            TopicArn = TopicOf(request),
-            Url = request.Url,
-            Queue = request.Queue,
-            IsRaw = request.IsRaw,
-            SignatureVersion = request.SignatureVersion ?? "1",
-        });
-        return TypedResults.Json(
-            subscription, AdminJson.Default.NotificationSubscription, statusCode: StatusCodes.Status201Created);
+        var (mistakes, subscription) = await orders.SubscribeAsync(request!);
+        return mistakes.Count == 0
+            ? TypedResults.Json(
+                subscription,
+                AdminJson.Default.NotificationSubscription,
+                statusCode: StatusCodes.Status201Created)
+            : AdminBody.Mistaken(mistakes);
     }
-
-    private static string? TopicOf(NotificationRequest request) => request switch
-    {
-        { ProductCode: null } => null,
-        { Topic: "entitlement" } => NoticeText.EntitlementTopic(request.ProductCode),
-        _ => NoticeText.SubscriptionTopic(request.ProductCode),
-    };
 
     private async Task<IResult> UnsubscribeAsync(string id) => await hub.UnsubscribeAsync(id)
         ? TypedResults.NoContent()

@@ -83,10 +83,9 @@ internal sealed class ControlSection(FaultInjector injector, EmulatorClock clock
             return [];
         }
 
-        var culture = CultureInfo.InvariantCulture;
-        if (!DateTimeOffset.TryParse(fields["now"], culture, DateTimeStyles.AssumeUniversal, out var now))
-            return [$"'{fields["now"]}' is not a moment like 2026-11-23T10:30:00."];
-        await clock.SetAsync(now, isRunning: fields["isRunning"].Count > 0);
+        var (mistake, now) = fields.Moment("now");
+        if (mistake is not null || now is null) return [mistake ?? "The clock must be set to a moment."];
+        await clock.SetAsync(now.Value, isRunning: fields["isRunning"].Count > 0);
         return [];
     }
 

@@ -40,4 +40,8 @@ internal sealed class HtmlWriter
     /// <summary>An input with its label.</summary>
     public void AddField(string label, string name, string? value = null, string type = "text") => Add(
         $"""<label>{label}<input type="{type}" name="{name}" value="{value}" /></label>""");
+
+    /// <summary>A box to tick; its value is <c>true</c> when it is.</summary>
+    public void AddCheck(string label, string name) => Add(
+        $"""<label class="check"><input type="checkbox" name="{name}" value="true" />{label}</label>""");
 }

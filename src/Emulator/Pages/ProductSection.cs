@@ -39,8 +39,7 @@ internal sealed class ProductSection(SellerCatalogue catalogue, IEmulatorState s
             html.AddField("Account", "account", EmulatorOptions.DefaultAccountId);
             html.AddField("Product code", "code");
             html.AddField("Dimensions, with commas", "dimensions");
-            html.Add(
-                $"""<label class="check"><input type="checkbox" name="openToAll" value="true" />open to all</label>""");
+            html.AddCheck("open to all", "openToAll");
             html.Add($"<button>Declare</button>");
         });
         html.Add($"<h3>A customer's subscription</h3>");
@@ -85,6 +84,10 @@ internal sealed class ProductSection(SellerCatalogue catalogue, IEmulatorState s
             OpenToAll = fields["openToAll"].Count > 0,
             Regions = known?.Regions,
             ConcurrentAgreements = known?.HasConcurrentAgreements ?? false,
+            MeterUsage = known?.MeterUsage ?? default,
+            Platforms = known?.Platforms,
+            Title = known?.Title,
+            RegistrationUrl = known?.RegistrationUrl,
         };
         var mistakes = declaration.Mistakes(code).ToList();
         if (!Constraints.IsAccountId(account)) mistakes.Add($"The account '{account}' must be 1 to 255 digits.");

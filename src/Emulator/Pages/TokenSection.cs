@@ -43,14 +43,12 @@ internal sealed class TokenSection(RegistrationTokens tokens, TokenIssue issue) 
     {
         var (mistake, _) = await issue.IssueAsync(new TokenRequest
         {
-            AccountId = OrNull(fields["account"]),
-            ProductCode = OrNull(fields["code"]),
-            CustomerIdentifier = OrNull(fields["identifier"]),
-            CustomerAWSAccountId = OrNull(fields["customerAccount"]),
-            LicenseArn = OrNull(fields["license"]),
+            AccountId = fields.TextOrNull("account"),
+            ProductCode = fields.TextOrNull("code"),
+            CustomerIdentifier = fields.TextOrNull("identifier"),
+            CustomerAWSAccountId = fields.TextOrNull("customerAccount"),
+            LicenseArn = fields.TextOrNull("license"),
         });
         return mistake is null ? [] : [mistake];
     }
-
-    private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -19,8 +19,10 @@ internal sealed class MessageQueues(IEmulatorState state, EmulatorClock clock)
 
     public Queue? Find(string accountId, string name) => _queues.Find($"{accountId}|{name}");
 
-    public IEnumerable<Queue> List(string accountId) => _queues.List()
-        .Select(held => held.Value)
+    /// <summary>The queues of every account.</summary>
+    public IEnumerable<Queue> List() => _queues.List().Select(held => held.Value);
+
+    public IEnumerable<Queue> List(string accountId) => List()
         .Where(queue => string.Equals(queue.AccountId, accountId, StringComparison.Ordinal));
 
     public ValueTask SaveAsync(Queue queue) => state.SaveAsync([_queues.Put(queue.Key, queue)]);

@@ -1,11 +1,10 @@
 using Tally.Emulator.Admin;
-using Tally.Emulator.Catalogue;
 using Tally.Emulator.Rules;
 
 namespace Tally.Emulator.Subscriptions;
 
 /// <summary>Buyers, agreements, and what sellers were told of them.</summary>
-internal sealed class AgreementEndpoints(AgreementBook book, AgreementLog log, SellerCatalogue catalogue) : IAdminModule
+internal sealed class AgreementEndpoints(AgreementBook book, AgreementOrders orders, AgreementLog log) : IAdminModule
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -57,24 +56,10 @@ internal sealed class AgreementEndpoints(AgreementBook book, AgreementLog log, S
     {
         var (problem, request) = await AdminBody.ReadAsync(http, AdminJson.Default.AgreementRequest);
         if (problem is not null) return problem;
-        var product = catalogue.FindProduct(
-            request!.AccountId ?? EmulatorOptions.DefaultAccountId, request.ProductCode ?? string.Empty);
-        if (product is null)
-            return AdminBody.Mistaken([$"productCode '{request.ProductCode}' is not a declared product."]);
-        if (!Constraints.IsAccountId(request.BuyerAccountId))
-            return AdminBody.Mistaken([$"buyerAccountId '{request.BuyerAccountId}' must be 1 to 255 digits."]);
-        if (request.CustomerIdentifier is { Length: 0 or > 255 })
-            return AdminBody.Mistaken(["customerIdentifier must have 1 to 255 characters."]);
-        var agreement = await book.SubscribeAsync(new NewAgreement
-        {
-            Product = product,
-            BuyerAccountId = request.BuyerAccountId!,
-            CustomerIdentifier = request.CustomerIdentifier,
-            IsFreeTrial = request.IsFreeTrial,
-            Succeeds = !request.Fails,
-            EndsAt = request.EndsAt,
-        });
-        return TypedResults.Json(agreement, AdminJson.Default.Agreement, statusCode: StatusCodes.Status201Created);
+        var (mistake, agreement) = await orders.SubscribeAsync(request!);
+        return mistake is null
+            ? TypedResults.Json(agreement, AdminJson.Default.Agreement, statusCode: StatusCodes.Status201Created)
+            : AdminBody.Mistaken([mistake]);
     }
 
     private async Task<IResult> RenewAsync(HttpContext http, string id)

@@ -1,6 +1,6 @@
-using System.Net;
 using Tally.Emulator.Admin;
 using Tally.Emulator.Catalogue;
+using Tally.Emulator.Pages;
 using Tally.Emulator.Rules;
 
 namespace Tally.Emulator.Subscriptions;
@@ -16,6 +16,8 @@ internal sealed class FulfillmentEndpoints(
     RuleBook book,
     TimeProvider time) : IAdminModule
 {
+    private const string Title = "Set up your account";
+
     public void Map(IEndpointRouteBuilder routes)
     {
         var admin = routes.MapGroup("/_emulator");
@@ -24,14 +26,14 @@ internal sealed class FulfillmentEndpoints(
         _ = admin.MapPost("/agreements/{agreementId}/token", IssueAsync);
     }
 
-    private IResult Show(string agreementId) => Find(agreementId) is not var (agreement, product)
-        ? NotFound(agreementId)
-        : Html(
-            $"""
-            <h1>{Text(product.Title ?? product.Code)}</h1>
-            <p>AWS account {Text(agreement.BuyerAccountId)}, agreement {Text(agreement.Id)}</p>
-            <form method="post"><button>Set up your account</button></form>
-            """);
+    private IResult Show(string agreementId)
+    {
+        if (Find(agreementId) is not var (agreement, product)) return NotFound(agreementId);
+        var page = new HtmlPage(Title);
+        Write(page.Body, agreement, product, html => html.Add(
+            $"""<form method="post"><button>Set up your account</button></form>"""));
+        return page;
+    }
 
     private async Task<IResult> SendOnAsync(string agreementId)
     {
@@ -45,18 +47,24 @@ internal sealed class FulfillmentEndpoints(
         }
 
         var token = await tokens.IssueAsync(CustomerOf(agreement));
-        var trial = agreement.IsFreeTrial
-            ? """<input type="hidden" name="x-amzn-marketplace-offer-type" value="free-trial">"""
-            : string.Empty;
-        return Html(
-            $"""
-            <h1>{Text(product.Title ?? product.Code)}</h1>
-            <form method="post" action="{Text(url.AbsoluteUri)}">
-            <input type="hidden" name="x-amzn-marketplace-token" value="{Text(token)}">{trial}
-            <button>Go on to {Text(url.Host)}</button>
-            </form>
-            <script>document.forms[0].submit()</script>
-            """);
+        var page = new HtmlPage(Title) { Script = "document.forms[0].submit()", LeadsElsewhere = true };
+        Write(page.Body, agreement, product, html =>
+        {
+            html.Add($"""<form method="post" action="{url.AbsoluteUri}">""");
+            html.Add($"""<input type="hidden" name="x-amzn-marketplace-token" value="{token}" />""");
+            if (agreement.IsFreeTrial)
+                html.Add($"""<input type="hidden" name="x-amzn-marketplace-offer-type" value="free-trial" />""");
+            html.Add($"<button>Go on to {url.Host}</button></form>");
+        });
+        return page;
+    }
+
+    private static void Write(HtmlWriter html, Agreement agreement, Product product, Action<HtmlWriter> form)
+    {
+        html.Add($"<main><section><h1>{product.Title ?? product.Code}</h1>");
+        html.Add($"<p>AWS account {agreement.BuyerAccountId}, agreement {agreement.Id}</p>");
+        form(html);
+        html.Add($"</section></main>");
     }
 
     /// <summary>The same token for programs that have no browser.</summary>
@@ -88,12 +96,6 @@ internal sealed class FulfillmentEndpoints(
         AgreementId = agreement.Id,
         ExpiresAt = time.GetUtcNow() + TimeSpan.FromMinutes(book.OpenPoints.TokenLifetimeMinutes),
     };
-
-    private static IResult Html(string body) => TypedResults.Content(
-        $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Set up your account</title>{body}</html>",
-        "text/html; charset=utf-8");
-
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
 
     private static IResult NotFound(string agreementId) => TypedResults.Problem(
         $"There is no agreement '{agreementId}' for a declared product.",

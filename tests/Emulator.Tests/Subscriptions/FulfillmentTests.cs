@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace Tally.Emulator.Tests.Subscriptions;
 
@@ -46,6 +47,29 @@ public sealed partial class FulfillmentTests
         var reply = await market.Fixture.Caller.SendAsync(HttpMethod.Get, "/_emulator/fulfillment/agmt-1");
         Assert.Equal((404, "application/problem+json"), (reply.Status, reply.ContentType));
     }
+
+    [Fact]
+    public async Task Page_ThatSendsOn_RunsItsOwnScriptAlone()
+    {
+        await using var market = await Marketplace.StartAsync();
+        var agreement = await market.SubscribeAsync(Marketplace.Older);
+        using var http = new HttpClient { BaseAddress = market.Fixture.Emulator.Endpoint };
+        var path = $"/_emulator/fulfillment/{agreement.GetProperty("id").GetString()}";
+        using var shown = await http.GetAsync(path);
+        using var sentOn = await http.PostAsync(path, null);
+
+        Assert.Contains("form-action 'self'", PolicyOf(shown), StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", PolicyOf(shown), StringComparison.Ordinal);
+        var script = XDocument.Parse(await sentOn.Content.ReadAsStringAsync()).Descendants("script").Single();
+        Assert.Contains(
+            $"script-src 'nonce-{script.Attribute("nonce")!.Value}'; form-action http: https:",
+            PolicyOf(sentOn),
+            StringComparison.Ordinal);
+        Assert.Equal("strict-origin", Assert.Single(sentOn.Headers.GetValues("Referrer-Policy")));
+    }
+
+    private static string PolicyOf(HttpResponseMessage response) =>
+        Assert.Single(response.Headers.GetValues("Content-Security-Policy"));
 
     [GeneratedRegex("name=\"x-amzn-marketplace-token\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Tally.Emulator.Pages;
 
-/// <summary>What is around every page: the head, the style, and what the browser is forbidden. It loads nothing.</summary>
+/// <summary>What is around every page: head, style, and what the browser is forbidden. It loads nothing.</summary>
 /// <param name="title">What the browser's tab says.</param>
 internal sealed class HtmlPage(string title) : IResult
 {

@@ -65,7 +65,7 @@ internal static class LiveTable
         yield return $"Post events    {sources.Api}v1/events";
         if (sources.Emulator is { } emulator)
         {
-            yield return $"Emulator       {emulator}_emulator/records";
+            yield return $"Emulator       {emulator}_emulator";
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class LiveTableTests
         var text = Render([]);
         Assert.Contains("http://localhost:8080/docs", text, StringComparison.Ordinal);
         Assert.Contains("http://localhost:8080/v1/events", text, StringComparison.Ordinal);
-        Assert.Contains("http://localhost:8090/_emulator/records", text, StringComparison.Ordinal);
+        Assert.Contains("Emulator       http://localhost:8090/_emulator\n", text, StringComparison.Ordinal);
         Assert.Contains("Ctrl-C stops", text, StringComparison.Ordinal);
     }
 

@@ -116,5 +116,6 @@ internal static class MessageSamples
         one + new Quantity(5),
         one + new Quantity(6),
         one + new Quantity(7),
+        one + new Quantity(9),
         new Quantity(-8) - one);
 }

@@ -6,7 +6,7 @@ namespace Tally.Api.Customers;
 
 /// <summary>
 /// The conservation equation of one dimension: <c>accepted + rounding = delivered + open + waiting + parked +
-/// quarantined + expired + carried + difference</c>, where the difference is 0.
+/// quarantined + expired + writtenOff + carried + difference</c>, where the difference is 0.
 /// </summary>
 /// <param name="Dimension">The dimension's name.</param>
 /// <param name="Accepted">What the counted events added.</param>
@@ -17,6 +17,7 @@ namespace Tally.Api.Customers;
 /// <param name="Parked">In records whose customer is not subscribed.</param>
 /// <param name="Quarantined">In records held for a person.</param>
 /// <param name="Expired">In records that could not be delivered in time.</param>
+/// <param name="WrittenOff">In records that a person gave up.</param>
 /// <param name="Carried">Fractions and overflows that wait for the customer's next record.</param>
 /// <param name="Difference">Left side minus right side; 0 unless something is wrong.</param>
 internal sealed record BalanceAnswer(
@@ -29,6 +30,7 @@ internal sealed record BalanceAnswer(
     Quantity Parked,
     Quantity Quarantined,
     Quantity Expired,
+    Quantity WrittenOff,
     Quantity Carried,
     Quantity Difference)
 {
@@ -47,6 +49,7 @@ internal sealed record BalanceAnswer(
         balance.Parked,
         balance.Quarantined,
         balance.Expired,
+        balance.WrittenOff,
         balance.Carried,
         balance.Difference);
 }

@@ -41,13 +41,13 @@ internal sealed record OpenAnswer(string Dimension, DateTimeOffset HourStart, Qu
 /// <param name="Quantity">How many whole units.</param>
 /// <param name="State">
 /// <c>waiting</c>, <c>parked</c> (the customer is not subscribed), <c>quarantined</c> (held for a person),
-/// <c>delivered</c> or <c>expired</c>.
+/// <c>delivered</c>, <c>expired</c> or <c>written_off</c> (a person gave it up).
 /// </param>
 /// <param name="CustomerIdentifier">How AWS knows the buyer, or</param>
 /// <param name="CustomerAwsAccountId">the buyer's AWS account id.</param>
 /// <param name="LicenseArn">The licence of the agreement.</param>
 /// <param name="MeteringRecordId">AWS's receipt.</param>
-/// <param name="Reason">What AWS said last.</param>
+/// <param name="Reason">What AWS said last, or who released, corrected or wrote it off and why.</param>
 /// <param name="SettledAt">When that was.</param>
 internal sealed record RecordAnswer(
     string Dimension,
@@ -85,6 +85,7 @@ internal sealed record RecordAnswer(
         RecordState.Quarantined => "quarantined",
         RecordState.Delivered => "delivered",
         RecordState.Expired => "expired",
+        RecordState.WrittenOff => "written_off",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 }

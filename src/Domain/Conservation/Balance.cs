@@ -4,7 +4,8 @@ namespace Tally.Domain.Conservation;
 
 /// <summary>
 /// The conservation equation of one dimension: what was accepted is somewhere.
-/// <c>Accepted + Rounding = Delivered + Open + Waiting + Parked + Quarantined + Expired + Carried</c>.
+/// <c>Accepted + Rounding = Delivered + Open + Waiting + Parked + Quarantined + Expired + WrittenOff
+/// + Carried</c>.
 /// </summary>
 /// <param name="Accepted">
 /// The sum of what each counted event added to its accumulator, booked when it was counted.
@@ -16,6 +17,7 @@ namespace Tally.Domain.Conservation;
 /// <param name="Parked">In records whose customer is not subscribed.</param>
 /// <param name="Quarantined">In records held for a person.</param>
 /// <param name="Expired">In records that could not be delivered in time.</param>
+/// <param name="WrittenOff">In records that a person gave up.</param>
 /// <param name="Carried">Fractions and overflows that wait for the customer's next record.</param>
 public readonly record struct Balance(
     Quantity Accepted,
@@ -26,11 +28,13 @@ public readonly record struct Balance(
     Quantity Parked,
     Quantity Quarantined,
     Quantity Expired,
+    Quantity WrittenOff,
     Quantity Carried)
 {
     /// <summary>Left side minus right side; always zero.</summary>
     public Quantity Difference =>
-        Accepted + Rounding - Delivered - Open - Waiting - Parked - Quarantined - Expired - Carried;
+        Accepted + Rounding - Delivered - Open - Waiting - Parked - Quarantined - Expired - WrittenOff
+        - Carried;
 
     /// <summary>Adds two balances part by part.</summary>
     /// <param name="left">One.</param>
@@ -45,5 +49,6 @@ public readonly record struct Balance(
         left.Parked + right.Parked,
         left.Quarantined + right.Quarantined,
         left.Expired + right.Expired,
+        left.WrittenOff + right.WrittenOff,
         left.Carried + right.Carried);
 }

@@ -11,13 +11,15 @@ namespace Tally.Domain.Counting;
 /// Deterministic; the same entries in the same order give the same ledger.
 /// </summary>
 /// <remarks>
-/// <see cref="Decide"/> reads only, <see cref="Count"/>, <see cref="Seal"/> and <see cref="Settle"/> change it.
+/// <see cref="Decide"/> reads only; <see cref="Count"/>, <see cref="Seal"/>, <see cref="Settle"/> and
+/// <see cref="Correct"/> change it.
 /// The owner makes each change durable before telling anybody; when that fails it throws the ledger away and builds
 /// it again from what is stored.
 /// </remarks>
 public sealed class CustomerLedger
 {
-    private const byte SnapshotVersion = 1;
+    private const byte SnapshotVersion = 2;
+    private const byte OldestSnapshotVersion = 1;
     private const long NothingSealed = long.MinValue;
 
     private readonly List<DimensionAccount> _accounts = [];
@@ -113,7 +115,12 @@ public sealed class CustomerLedger
     /// <param name="settlement">What happened.</param>
     /// <returns>Whether anything has changed.</returns>
     public bool Settle(Settlement settlement) =>
-        _accounts.Find(account => account.Ordinal == settlement.Key.Ordinal)?.Settle(settlement) ?? false;
+        Find(settlement.Key.Ordinal)?.Settle(settlement) ?? false;
+
+    /// <summary>Applies a correction that was decided on; correcting twice changes nothing.</summary>
+    /// <param name="change">What happens.</param>
+    /// <returns>Whether anything has changed.</returns>
+    internal bool Correct(in RecordChange change) => Find(change.Settlement.Key.Ordinal)?.Correct(change) ?? false;
 
     /// <summary>Lists the records in a state.</summary>
     /// <param name="state">Which.</param>
@@ -173,11 +180,11 @@ public sealed class CustomerLedger
         var reader = new PayloadReader(snapshot);
         var version = reader.Byte();
         var lengthSeconds = reader.Int32();
-        if (version != SnapshotVersion || lengthSeconds != period.LengthSeconds)
+        if (version is < OldestSnapshotVersion or > SnapshotVersion || lengthSeconds != period.LengthSeconds)
         {
             throw new FormatException(
                 $"A ledger of version {version} and {lengthSeconds} s, "
-                + $"where version {SnapshotVersion} and {period.Length} is wanted.");
+                + $"where version {OldestSnapshotVersion} to {SnapshotVersion} and {period.Length} is wanted.");
         }
 
         var ledger = new CustomerLedger(period);
@@ -190,12 +197,14 @@ public sealed class CustomerLedger
         var accountCount = reader.Count();
         for (var index = 0; index < accountCount; index++)
         {
-            ledger._accounts.Add(DimensionAccount.Read(ref reader));
+            ledger._accounts.Add(DimensionAccount.Read(ref reader, version));
         }
 
         ledger._seen = SeenEvents.Read(ref reader);
         return reader.IsAtEnd ? ledger : throw new FormatException("The ledger ends before its bytes do.");
     }
+
+    private DimensionAccount? Find(int ordinal) => _accounts.Find(account => account.Ordinal == ordinal);
 
     private DimensionAccount AccountOf(int ordinal)
     {

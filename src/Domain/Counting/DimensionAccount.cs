@@ -12,7 +12,7 @@ namespace Tally.Domain.Counting;
 internal sealed class DimensionAccount(int ordinal)
 {
     /// <summary>How many final records are kept to be shown.</summary>
-    private const int FinalRecordsKept = 100;
+    public const int FinalRecordsKept = 100;
 
     private readonly List<Accumulator> _open = [];
     private readonly List<LedgerRecord> _records = [];
@@ -20,6 +20,7 @@ internal sealed class DimensionAccount(int ordinal)
     private Quantity _rounding;
     private Quantity _delivered;
     private Quantity _expired;
+    private Quantity _writtenOff;
     private Quantity _carry;
 
     /// <summary>The dimension's ordinal.</summary>
@@ -75,7 +76,8 @@ internal sealed class DimensionAccount(int ordinal)
     /// <returns>Whether anything has changed.</returns>
     public bool Settle(Settlement settlement)
     {
-        var record = _records.Find(candidate => candidate.Record.Key == settlement.Key);
+        var record = Find(settlement.Key);
+        var before = record?.State;
         if (record is null || !record.Settle(settlement))
         {
             return false;
@@ -84,8 +86,15 @@ internal sealed class DimensionAccount(int ordinal)
         var quantity = Quantity.OfUnits(record.Record.Quantity);
         _delivered += record.State == RecordState.Delivered ? quantity : Quantity.Zero;
         _expired += record.State == RecordState.Expired ? quantity : Quantity.Zero;
+        _writtenOff += record.State == RecordState.WrittenOff ? quantity : Quantity.Zero;
+        _writtenOff -= before == RecordState.WrittenOff ? quantity : Quantity.Zero;
         return true;
     }
+
+    /// <summary>Applies a correction, which leaves the record's quantity as it is.</summary>
+    /// <param name="change">What happens.</param>
+    /// <returns>Whether anything has changed.</returns>
+    public bool Correct(in RecordChange change) => Find(change.Settlement.Key)?.Correct(change) ?? false;
 
     /// <summary>The conservation equation of this account.</summary>
     /// <returns>Both sides.</returns>
@@ -98,6 +107,7 @@ internal sealed class DimensionAccount(int ordinal)
         SumOf(RecordState.Parked),
         SumOf(RecordState.Quarantined),
         _expired,
+        _writtenOff,
         _carry);
 
     /// <summary>Writes it into a snapshot.</summary>
@@ -109,6 +119,7 @@ internal sealed class DimensionAccount(int ordinal)
         writer.Quantity(_rounding);
         writer.Quantity(_delivered);
         writer.Quantity(_expired);
+        writer.Quantity(_writtenOff);
         writer.Quantity(_carry);
         writer.Int32(_open.Count);
         _open.ForEach(accumulator => accumulator.Write(writer));
@@ -118,8 +129,9 @@ internal sealed class DimensionAccount(int ordinal)
 
     /// <summary>Reads it from a snapshot.</summary>
     /// <param name="reader">Where from.</param>
+    /// <param name="version">The snapshot's version; the first knew nothing of writing off.</param>
     /// <returns>The account.</returns>
-    public static DimensionAccount Read(ref PayloadReader reader)
+    public static DimensionAccount Read(ref PayloadReader reader, byte version)
     {
         var account = new DimensionAccount(reader.Int32())
         {
@@ -127,6 +139,7 @@ internal sealed class DimensionAccount(int ordinal)
             _rounding = reader.Quantity(),
             _delivered = reader.Quantity(),
             _expired = reader.Quantity(),
+            _writtenOff = version == 1 ? Quantity.Zero : reader.Quantity(),
             _carry = reader.Quantity(),
         };
         var openCount = reader.Count();
@@ -143,6 +156,8 @@ internal sealed class DimensionAccount(int ordinal)
 
         return account;
     }
+
+    private LedgerRecord? Find(RecordKey key) => _records.Find(candidate => candidate.Record.Key == key);
 
     private Accumulator Find(long hourStartSeconds)
     {

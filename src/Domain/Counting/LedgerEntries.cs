@@ -10,13 +10,15 @@ namespace Tally.Domain.Counting;
 /// </summary>
 /// <remarks>
 /// Counted (kind 1): arrival in ticks, then for each event its hour's start and the event as <see cref="UsageBlock"/>
-/// has it. Settled (kind 2): settlements, one behind the other. Applying entries again, from any of them on, gives the
-/// same ledger, as long as it remembers their ids. Counted entries may come in any order; settled ones keep theirs.
+/// has it. Settled (kind 2): settlements, one behind the other. Corrected (kind 3): a settlement, then the buyer and the
+/// dimension's name that the record has from then on. Applying entries again, from any of them on, gives the
+/// same ledger, as long as it remembers their ids. Counted entries may come in any order; the others keep theirs.
 /// </remarks>
 public static class LedgerEntries
 {
     private const byte CountedKind = 1;
     private const byte SettledKind = 2;
+    private const byte CorrectedKind = 3;
 
     /// <summary>
     /// Counts a block of events one after the other, in their order, and writes down those that were counted.
@@ -91,6 +93,40 @@ public static class LedgerEntries
         return changed;
     }
 
+    /// <summary>Does what a person wants done with a record that AWS didn't take, and writes it down.</summary>
+    /// <param name="ledger">The customer's ledger, which is changed.</param>
+    /// <param name="amendment">What is wanted.</param>
+    /// <param name="rules">The product, and until when AWS takes its records.</param>
+    /// <param name="now">The present moment.</param>
+    /// <param name="entry">Gets the journal entry; stays as it is when nothing has changed.</param>
+    /// <returns>What became of it.</returns>
+    public static AmendStatus Amend(
+        CustomerLedger ledger,
+        RecordAmendment amendment,
+        CountingRules rules,
+        DateTimeOffset now,
+        PayloadWriter entry)
+    {
+        var (status, decided) = AmendmentRules.Decide(ledger, amendment, rules, now);
+        if (decided is not { } change)
+        {
+            return status;
+        }
+
+        if (amendment.Act != RecordAct.Correct)
+        {
+            Settle(ledger, [change.Settlement], entry);
+            return status;
+        }
+
+        ledger.Correct(change);
+        entry.Byte(CorrectedKind);
+        SettlementFormat.Write(entry, change.Settlement);
+        IdentityFormat.Write(entry, change.Identity);
+        entry.Text(change.Dimension);
+        return status;
+    }
+
     /// <summary>Applies an entry again.</summary>
     /// <param name="ledger">The customer's ledger, which is changed.</param>
     /// <param name="entry">The entry.</param>
@@ -115,6 +151,9 @@ public static class LedgerEntries
                 }
 
                 break;
+            case CorrectedKind:
+                ApplyCorrected(ledger, ref reader);
+                break;
             default:
                 throw new FormatException($"A ledger entry of kind {kind} is not known.");
         }
@@ -134,6 +173,19 @@ public static class LedgerEntries
         {
             throw new ArgumentException($"{eventCount} events have {placeCount} places.", nameof(placeCount));
         }
+    }
+
+    private static void ApplyCorrected(CustomerLedger ledger, ref PayloadReader reader)
+    {
+        var settlement = SettlementFormat.Read(ref reader);
+        var identity = IdentityFormat.Read(ref reader);
+        var dimension = reader.Text() ?? throw new FormatException("A correction without a dimension.");
+        if (settlement.State != RecordState.Waiting || !reader.IsAtEnd)
+        {
+            throw new FormatException("A correction that doesn't release its record, or one with more behind it.");
+        }
+
+        ledger.Correct(new(settlement, identity, dimension));
     }
 
     private static void ApplyCounted(CustomerLedger ledger, ref PayloadReader reader, ProductDefinition product)

@@ -1,4 +1,3 @@
-using Tally.Domain.Catalogue;
 using Tally.Domain.Encoding;
 using Tally.Domain.Sealing;
 
@@ -8,8 +7,8 @@ namespace Tally.Domain.Counting;
 /// <param name="record">The record as it is sent.</param>
 internal sealed class LedgerRecord(UsageRecord record)
 {
-    /// <summary>The record as it is sent; never changes.</summary>
-    public UsageRecord Record { get; } = record;
+    /// <summary>The record as it is sent; changes only when a person corrects what AWS refused.</summary>
+    public UsageRecord Record { get; private set; } = record;
 
     /// <summary>Where it is.</summary>
     public RecordState State { get; private set; }
@@ -17,18 +16,26 @@ internal sealed class LedgerRecord(UsageRecord record)
     /// <summary>What happened to it last.</summary>
     public Settlement? Last { get; private set; }
 
-    /// <summary>Whether nothing more can happen to it.</summary>
-    public bool IsFinal => State is RecordState.Delivered or RecordState.Expired;
+    /// <summary>Whether nothing more can happen to it, but that a written-off one turns out delivered.</summary>
+    public bool IsFinal => IsFinalState(State);
 
     /// <summary>Whether it keeps its customer in the flush index.</summary>
     public bool IsPending => State is RecordState.Waiting or RecordState.Parked;
+
+    /// <summary>Whether a state is final.</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsFinalState(RecordState state) =>
+        state is RecordState.Delivered or RecordState.Expired or RecordState.WrittenOff;
 
     /// <summary>Applies what happened, unless the record is final already.</summary>
     /// <param name="settlement">What happened.</param>
     /// <returns>Whether the record has changed.</returns>
     public bool Settle(Settlement settlement)
     {
-        if (IsFinal || settlement == Last || (State == settlement.State && State != RecordState.Parked))
+        if (!MayBecome(settlement.State)
+            || settlement == Last
+            || (State == settlement.State && State != RecordState.Parked))
         {
             return false;
         }
@@ -37,14 +44,30 @@ internal sealed class LedgerRecord(UsageRecord record)
         return true;
     }
 
+    /// <summary>
+    /// Applies a correction, unless the record is final already. Whether it may be corrected was decided before; here
+    /// the last correction wins, so that a replay from any entry on ends the same.
+    /// </summary>
+    /// <param name="change">What happens and how the record is from then on.</param>
+    /// <returns>Whether the record has changed.</returns>
+    public bool Correct(in RecordChange change)
+    {
+        var corrected = Record with { Identity = change.Identity, Dimension = change.Dimension };
+        if (!MayBecome(change.Settlement.State) || (change.Settlement == Last && corrected == Record))
+        {
+            return false;
+        }
+
+        (State, Last, Record) = (change.Settlement.State, change.Settlement, corrected);
+        return true;
+    }
+
     /// <summary>Writes it into a snapshot.</summary>
     /// <param name="writer">Where to.</param>
     public void Write(PayloadWriter writer)
     {
         writer.Int64(Record.Key.HourStartSeconds);
-        writer.Text(Record.Identity.CustomerIdentifier);
-        writer.Text(Record.Identity.AwsAccountId);
-        writer.Text(Record.Identity.LicenseArn);
+        IdentityFormat.Write(writer, Record.Identity);
         writer.Text(Record.Dimension);
         writer.Int64(Record.TimestampSeconds);
         writer.Int32(Record.Quantity);
@@ -63,7 +86,7 @@ internal sealed class LedgerRecord(UsageRecord record)
     public static LedgerRecord Read(ref PayloadReader reader, int ordinal)
     {
         var key = new RecordKey(ordinal, reader.Int64());
-        var identity = new CustomerIdentity(reader.Text(), reader.Text(), reader.Text());
+        var identity = IdentityFormat.Read(ref reader);
         var record = new UsageRecord(key, identity, reader.Text() ?? "", reader.Int64(), reader.Int32());
         return new LedgerRecord(record)
         {
@@ -71,4 +94,8 @@ internal sealed class LedgerRecord(UsageRecord record)
             Last = reader.Byte() == 0 ? null : SettlementFormat.Read(ref reader),
         };
     }
+
+    /// <summary>AWS's word that it has the record is above everything but its own word of before.</summary>
+    private bool MayBecome(RecordState next) =>
+        !IsFinal || (State == RecordState.WrittenOff && next == RecordState.Delivered);
 }

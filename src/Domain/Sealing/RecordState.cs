@@ -17,4 +17,10 @@ public enum RecordState
 
     /// <summary>Its acceptance window closed before it could be delivered. Final.</summary>
     Expired = 4,
+
+    /// <summary>
+    /// A person gave it up. Final, but for one thing: a call that was under way may still have delivered it, and then
+    /// it is <see cref="Delivered"/>.
+    /// </summary>
+    WrittenOff = 5,
 }

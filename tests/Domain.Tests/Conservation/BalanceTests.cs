@@ -7,7 +7,7 @@ namespace Tally.Domain.Tests.Conservation;
 public sealed class BalanceTests
 {
     private static readonly Gen<Quantity[]> Parts =
-        Gen.Long[-1_000_000, 1_000_000].Select(micros => new Quantity(micros)).Array[9];
+        Gen.Long[-1_000_000, 1_000_000].Select(micros => new Quantity(micros)).Array[10];
 
     [Fact]
     public void Difference_AnyParts_IsLeftSideMinusRightSide() => Parts.Sample(parts =>
@@ -22,5 +22,5 @@ public sealed class BalanceTests
         Assert.Equal(Of([.. one.Zip(other, (left, right) => left + right)]), Of(one) + Of(other)));
 
     private static Balance Of(Quantity[] parts) =>
-        new(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7], parts[8]);
+        new(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7], parts[8], parts[9]);
 }

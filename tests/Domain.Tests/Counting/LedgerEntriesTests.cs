@@ -130,7 +130,8 @@ public sealed class LedgerEntriesTests
         var snapshot = StorageFormatTests.FullLedger().ToSnapshot();
         Assert.Throws<FormatException>(
             () => CustomerLedger.FromSnapshot(snapshot, new MeteringPeriod(TimeSpan.FromMinutes(1))));
-        Assert.Throws<FormatException>(() => Restore([2, .. snapshot.AsSpan(1)]));
+        Assert.Throws<FormatException>(() => Restore([0, .. snapshot.AsSpan(1)]));
+        Assert.Throws<FormatException>(() => Restore([3, .. snapshot.AsSpan(1)]));
         Assert.Throws<FormatException>(() => Restore([.. snapshot, 0]));
         Assert.Throws<FormatException>(() => Restore([.. snapshot.AsSpan(0, snapshot.Length - 1)]));
         Assert.Throws<FormatException>(() => Restore([]));

@@ -78,6 +78,15 @@ internal static class TestBooks
         return entry.Written.ToArray();
     }
 
+    /// <summary>Does what a person wants and says what was written down.</summary>
+    public static (AmendStatus Status, byte[] Entry) Amend(
+        this CustomerLedger ledger, RecordAmendment amendment, CountingRules rules, DateTimeOffset now)
+    {
+        var entry = new PayloadWriter();
+        var status = LedgerEntries.Amend(ledger, amendment, rules, now, entry);
+        return (status, entry.Written.ToArray());
+    }
+
     /// <summary>Says what happened to a record.</summary>
     public static Settlement To(this RecordKey key, RecordState state, string? reason = null) =>
         new(key, state, state == RecordState.Delivered ? "receipt" : null, reason, Noon);

@@ -64,6 +64,9 @@ internal sealed class LedgerRun
             case LedgerStep.Settle settle:
                 Settle([.. settle.Outcomes.Select(SettlementOf)]);
                 break;
+            case LedgerStep.Amend amend:
+                Amend(amend);
+                break;
             case LedgerStep.Checkpoint:
                 Checkpoint();
                 break;
@@ -122,6 +125,32 @@ internal sealed class LedgerRun
         if (entry.Length > 0)
         {
             _journal.Add(entry);
+        }
+    }
+
+    private void Amend(LedgerStep.Amend step)
+    {
+        var correction = step.Act != RecordAct.Correct
+            ? null
+            : new RecordCorrection(
+                step.Dimension < 0 ? null : _rules.Product.Dimensions.ElementAtOrDefault(step.Dimension)?.Name ?? "none",
+                step.ByAccount ? Account : null);
+        var amendment = new RecordAmendment(KeyOf(step.Record), step.Act, "ops", "because", correction);
+        var status = _model.Amend(amendment, _now);
+        for (var time = 0; time < 2; time++)
+        {
+            var (answer, entry) = _ledger.Amend(amendment, _rules, _now);
+            Assert.Equal(status, answer);
+            Assert.True(time == 0 || entry.Length == 0, "Amending twice changed something.");
+            if (entry.Length > 0)
+            {
+                _journal.Add(entry);
+            }
+        }
+
+        if (status == AmendStatus.Done && step.Act == RecordAct.Correct)
+        {
+            _frozen[amendment.Key] = _model.Records[amendment.Key].Record;
         }
     }
 
@@ -188,9 +217,14 @@ internal sealed class LedgerRun
 
     private Settlement SettlementOf(LedgerStep.Outcome outcome)
     {
-        var keys = _model.Records.Keys.ToList();
-        var key = outcome.Record < keys.Count ? keys[outcome.Record] : new RecordKey(outcome.Record, 7);
+        var key = KeyOf(outcome.Record);
         return new(key, outcome.State, $"receipt-{outcome.Record}", $"reason-{outcome.Reason}", _now);
+    }
+
+    private RecordKey KeyOf(int number)
+    {
+        var keys = _model.Records.Keys.ToList();
+        return number < keys.Count ? keys[number] : new RecordKey(number, 7);
     }
 
     private void Compare()

@@ -56,6 +56,8 @@ internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, L
         (4, Gen.Select(Gen.Int[0, 10], Gen.Bool, Gen.Int[0, 9], (minutes, byAccount, dies) =>
             (LedgerStep)new LedgerStep.Seal(TimeSpan.FromMinutes(minutes), byAccount, dies == 0))),
         (4, Outcome.Array[1, 6].Select(outcomes => (LedgerStep)new LedgerStep.Settle(outcomes))),
+        (4, Gen.Select(Gen.Int[0, 12], Gen.Enum<RecordAct>(), Gen.Int[-1, 9], Gen.Bool, (record, act, dimension, by) =>
+            (LedgerStep)new LedgerStep.Amend(record, act, dimension, by))),
         (1, Gen.Const<LedgerStep>(new LedgerStep.Checkpoint())),
         (2, Gen.Select(Gen.Enum<LedgerStep.ReplayOrder>(), Gen.Int, (order, seed) =>
             (LedgerStep)new LedgerStep.Crash(order, seed))));

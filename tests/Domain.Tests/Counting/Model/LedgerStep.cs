@@ -23,6 +23,9 @@ internal abstract record LedgerStep
         public override string ToString() => $"Settle({string.Join(", ", Outcomes.Select(one => one.ToString()))})";
     }
 
+    /// <summary>A person does something with a record; of which, as with <see cref="Settle"/>.</summary>
+    public sealed record Amend(int Record, RecordAct Act, int Dimension, bool ByAccount) : LedgerStep;
+
     /// <summary>A snapshot is stored.</summary>
     public sealed record Checkpoint : LedgerStep;
 

@@ -120,6 +120,7 @@ internal sealed class NaiveLedger(CountingRules rules)
     {
         if (!Records.TryGetValue(settlement.Key, out var record)
             || record.State is RecordState.Delivered or RecordState.Expired
+            || (record.State == RecordState.WrittenOff && settlement.State != RecordState.Delivered)
             || record.Last == settlement
             || (record.State == settlement.State && record.State != RecordState.Parked))
         {
@@ -127,6 +128,62 @@ internal sealed class NaiveLedger(CountingRules rules)
         }
 
         Records[settlement.Key] = record with { State = settlement.State, Last = settlement };
+    }
+
+    /// <summary>Does what a person wants done with a record.</summary>
+    public AmendStatus Amend(RecordAmendment amendment, DateTimeOffset now)
+    {
+        if (!Records.TryGetValue(amendment.Key, out var view))
+        {
+            return AmendStatus.UnknownRecord;
+        }
+
+        var isWriteOff = amendment.Act == RecordAct.WriteOff;
+        var record = view.Record with
+        {
+            Dimension = amendment.Correction?.Dimension ?? view.Record.Dimension,
+            Identity = amendment.Correction?.Identity ?? view.Record.Identity,
+        };
+        var isCorrected = record != view.Record;
+        if (!isCorrected && view.State == (isWriteOff ? RecordState.WrittenOff : RecordState.Waiting))
+        {
+            return AmendStatus.Done;
+        }
+
+        if (view.State is not (RecordState.Parked or RecordState.Quarantined)
+            || (isCorrected && view.State == RecordState.Parked))
+        {
+            return AmendStatus.WrongState;
+        }
+
+        if (!isWriteOff && rules.Acceptance.Deadline(record.Timestamp) <= now)
+        {
+            return AmendStatus.TooLate;
+        }
+
+        if (isCorrected && rules.Product.Dimensions.All(dimension => dimension.Name != record.Dimension))
+        {
+            return AmendStatus.UnknownDimension;
+        }
+
+        if (isCorrected && Records.Any(other =>
+            other.Key != amendment.Key
+            && other.Key.HourStartSeconds == amendment.Key.HourStartSeconds
+            && other.Value.Record.Dimension == record.Dimension))
+        {
+            return AmendStatus.Collision;
+        }
+
+        var words = amendment.Act switch
+        {
+            RecordAct.Release => "released by ",
+            RecordAct.Correct => "corrected by ",
+            _ => "written off by ",
+        };
+        var reason = $"{words}{amendment.By}: {amendment.Reason} (before: {view.Last!.Reason})";
+        var state = isWriteOff ? RecordState.WrittenOff : RecordState.Waiting;
+        Records[amendment.Key] = new(record, state, new(amendment.Key, state, null, reason, now));
+        return AmendStatus.Done;
     }
 
     /// <summary>The conservation equation of a dimension, every part computed on its own.</summary>
@@ -142,6 +199,7 @@ internal sealed class NaiveLedger(CountingRules rules)
             In(RecordState.Parked),
             In(RecordState.Quarantined),
             In(RecordState.Expired),
+            In(RecordState.WrittenOff),
             QuantityOf(_carry.GetValueOrDefault(ordinal)));
 
         Quantity In(RecordState state) => Total(Records.Values

@@ -34,7 +34,7 @@ internal static class AmendmentRules
             return (AmendStatus.Done, null);
         }
 
-        var status = Check(view, wanted, amendment.Act, rules, now);
+        var status = Check(view, wanted, amendment.Act, rules.Acceptance.Deadline(wanted.Timestamp) <= now);
         if (status == AmendStatus.Done && wanted != view.Record)
         {
             status = CheckCorrection(wanted, views, rules);
@@ -55,12 +55,7 @@ internal static class AmendmentRules
             }
             : record;
 
-    private static AmendStatus Check(
-        RecordView view,
-        UsageRecord wanted,
-        RecordAct act,
-        CountingRules rules,
-        DateTimeOffset now)
+    private static AmendStatus Check(RecordView view, UsageRecord wanted, RecordAct act, bool isTooLate)
     {
         var isAllowed = view.State == RecordState.Quarantined
             || (view.State == RecordState.Parked && wanted == view.Record);
@@ -69,9 +64,7 @@ internal static class AmendmentRules
             return AmendStatus.WrongState;
         }
 
-        return act != RecordAct.WriteOff && rules.Acceptance.Deadline(wanted.Timestamp) <= now
-            ? AmendStatus.TooLate
-            : AmendStatus.Done;
+        return isTooLate && act != RecordAct.WriteOff ? AmendStatus.TooLate : AmendStatus.Done;
     }
 
     /// <summary>

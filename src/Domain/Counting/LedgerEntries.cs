@@ -10,8 +10,8 @@ namespace Tally.Domain.Counting;
 /// </summary>
 /// <remarks>
 /// Counted (kind 1): arrival in ticks, then for each event its hour's start and the event as <see cref="UsageBlock"/>
-/// has it. Settled (kind 2): settlements, one behind the other. Corrected (kind 3): a settlement, then the buyer and the
-/// dimension's name that the record has from then on. Applying entries again, from any of them on, gives the
+/// has it. Settled (kind 2): settlements, one behind the other. Corrected (kind 3): a settlement, then the buyer
+/// and the dimension's name that the record has from then on. Applying entries again, from any of them on, gives the
 /// same ledger, as long as it remembers their ids. Counted entries may come in any order; the others keep theirs.
 /// </remarks>
 public static class LedgerEntries
@@ -98,25 +98,24 @@ public static class LedgerEntries
     /// <param name="amendment">What is wanted.</param>
     /// <param name="rules">The product, and until when AWS takes its records.</param>
     /// <param name="now">The present moment.</param>
-    /// <param name="entry">Gets the journal entry; stays as it is when nothing has changed.</param>
-    /// <returns>What became of it.</returns>
-    public static AmendStatus Amend(
+    /// <returns>What became of it, and the journal entry; null when nothing has changed.</returns>
+    public static (AmendStatus Status, PayloadWriter? Entry) Amend(
         CustomerLedger ledger,
         RecordAmendment amendment,
         CountingRules rules,
-        DateTimeOffset now,
-        PayloadWriter entry)
+        DateTimeOffset now)
     {
         var (status, decided) = AmendmentRules.Decide(ledger, amendment, rules, now);
         if (decided is not { } change)
         {
-            return status;
+            return (status, null);
         }
 
+        var entry = new PayloadWriter();
         if (amendment.Act != RecordAct.Correct)
         {
             Settle(ledger, [change.Settlement], entry);
-            return status;
+            return (status, entry);
         }
 
         ledger.Correct(change);
@@ -124,7 +123,7 @@ public static class LedgerEntries
         SettlementFormat.Write(entry, change.Settlement);
         IdentityFormat.Write(entry, change.Identity);
         entry.Text(change.Dimension);
-        return status;
+        return (status, entry);
     }
 
     /// <summary>Applies an entry again.</summary>

@@ -3,8 +3,8 @@ using Tally.Domain.Catalogue;
 namespace Tally.Domain.Sealing;
 
 /// <summary>
-/// A sealed accumulator as AWS sees it. Built once, stored before it is sent, and sent again without a change. What AWS has refused
-/// a person may correct: then it is another record for AWS, under the same key.
+/// A sealed accumulator as AWS sees it. Built once, stored before it is sent, and sent again without a change. What
+/// AWS has refused a person may correct: then it is another record for AWS, under the same key.
 /// </summary>
 /// <param name="Key">Which record of the customer it is.</param>
 /// <param name="Identity">The buyer.</param>

@@ -82,9 +82,8 @@ internal static class TestBooks
     public static (AmendStatus Status, byte[] Entry) Amend(
         this CustomerLedger ledger, RecordAmendment amendment, CountingRules rules, DateTimeOffset now)
     {
-        var entry = new PayloadWriter();
-        var status = LedgerEntries.Amend(ledger, amendment, rules, now, entry);
-        return (status, entry.Written.ToArray());
+        var (status, entry) = LedgerEntries.Amend(ledger, amendment, rules, now);
+        return (status, entry?.Written.ToArray() ?? []);
     }
 
     /// <summary>Says what happened to a record.</summary>

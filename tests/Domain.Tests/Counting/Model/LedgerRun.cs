@@ -133,7 +133,7 @@ internal sealed class LedgerRun
         var correction = step.Act != RecordAct.Correct
             ? null
             : new RecordCorrection(
-                step.Dimension < 0 ? null : _rules.Product.Dimensions.ElementAtOrDefault(step.Dimension)?.Name ?? "none",
+                step.Dimension < 0 ? null : DimensionOf(step.Dimension),
                 step.ByAccount ? Account : null);
         var amendment = new RecordAmendment(KeyOf(step.Record), step.Act, "ops", "because", correction);
         var status = _model.Amend(amendment, _now);
@@ -220,6 +220,9 @@ internal sealed class LedgerRun
         var key = KeyOf(outcome.Record);
         return new(key, outcome.State, $"receipt-{outcome.Record}", $"reason-{outcome.Reason}", _now);
     }
+
+    private string DimensionOf(int number) =>
+        _rules.Product.Dimensions.ElementAtOrDefault(number)?.Name ?? "none";
 
     private RecordKey KeyOf(int number)
     {

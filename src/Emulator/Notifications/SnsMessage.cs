@@ -18,6 +18,9 @@ internal sealed record SnsMessage
 
     public required string TopicArn { get; init; }
 
+    /// <summary>The subject, 1 to 100 characters; null: none was published, and none is sent.</summary>
+    public string? Subject { get; init; }
+
     public required string Message { get; init; }
 
     /// <summary>UTC, to the millisecond.</summary>
@@ -38,6 +41,7 @@ internal sealed record SnsMessage
         var envelope = new JsonObject { ["Type"] = Type, ["MessageId"] = MessageId };
         if (Token is not null) envelope["Token"] = Token;
         envelope["TopicArn"] = TopicArn;
+        if (Subject is not null) envelope["Subject"] = Subject;
         envelope["Message"] = Message;
         if (SubscribeUrl is not null) envelope["SubscribeURL"] = SubscribeUrl.AbsoluteUri;
         envelope["Timestamp"] = TimeText;
@@ -58,6 +62,7 @@ internal sealed record SnsMessage
         [
             ("Message", Message),
             ("MessageId", MessageId),
+            ("Subject", Subject),
             ("SubscribeURL", SubscribeUrl?.AbsoluteUri),
             ("Timestamp", TimeText),
             ("Token", Token),

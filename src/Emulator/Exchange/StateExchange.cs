@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Tally.Emulator.Admin;
 using Tally.Emulator.Clock;
+using Tally.Emulator.Notifications;
 using Tally.Emulator.Rules;
 using Tally.Emulator.State;
 using Tally.Emulator.Subscriptions;
@@ -13,8 +14,8 @@ internal sealed class StateExchange(
     IEmulatorState state,
     RuleBook book,
     EmulatorClock clock,
-    AgreementLog agreements,
-    NoticeQueue notices)
+    NoticeQueue notices,
+    HttpDeliverer deliverer)
 {
     private const int BufferBytes = 64 * 1024;
 
@@ -79,7 +80,8 @@ internal sealed class StateExchange(
             .Concat(clock.ChangesOf(document.Clock));
         await state.ReplaceAsync([.. changes], [.. document.Records!.Select(record => record!.ToStored())]);
         book.OpenPoints = document.OpenPoints!;
-        notices.Add(agreements.ListNotices().Where(notice => !notice.IsHandedOver));
+        notices.AddAllPending();
+        deliverer.AddAllPending();
     }
 
     private void WriteDocuments(Utf8JsonWriter json)

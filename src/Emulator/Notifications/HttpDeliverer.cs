@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Threading.Channels;
@@ -24,13 +25,23 @@ internal sealed partial class HttpDeliverer(DeliveryLog log, EmulatorClock clock
         Timeout = AnswerMax,
     };
 
-    private readonly Channel<Delivery> _waiting = Channel.CreateUnbounded<Delivery>();
+    private readonly Channel<(string Id, long Generation)> _waiting =
+        Channel.CreateUnbounded<(string Id, long Generation)>();
 
-    /// <summary>Takes a delivery over once it is kept.</summary>
-    public async Task AddAsync(Delivery delivery)
+    private readonly ConcurrentDictionary<(string Id, long Generation), bool> _underWay = [];
+
+    /// <summary>Takes a delivery over once it is kept; one for a generation that is gone is gone with it.</summary>
+    public async Task AddAsync(Delivery delivery, long generation)
     {
-        await log.SaveAsync(delivery);
-        _ = _waiting.Writer.TryWrite(delivery);
+        if (await log.SaveAsync(delivery, generation)) _ = _waiting.Writer.TryWrite((delivery.Id, generation));
+    }
+
+    /// <summary>Takes over all deliveries that there are and that nobody has taken over yet.</summary>
+    public void AddAllPending()
+    {
+        var generation = log.Generation;
+        foreach (var left in log.ListDeliveries().Where(delivery => delivery.State is Delivery.Pending))
+            _ = _waiting.Writer.TryWrite((left.Id, generation));
     }
 
     public override void Dispose()
@@ -41,32 +52,41 @@ internal sealed partial class HttpDeliverer(DeliveryLog log, EmulatorClock clock
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var left in log.ListDeliveries().Where(delivery => delivery.State is Delivery.Pending))
-            _ = _waiting.Writer.TryWrite(left);
+        AddAllPending();
         await Parallel.ForEachAsync(
             _waiting.Reader.ReadAllAsync(stoppingToken),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = stoppingToken },
-            async (delivery, stopping) => await DeliverAsync(delivery, stopping));
+            async (waiting, stopping) => await DeliverAsync(waiting.Id, waiting.Generation, stopping));
     }
 
-    private async Task DeliverAsync(Delivery delivery, CancellationToken cancellationToken)
+    private async Task DeliverAsync(string id, long generation, CancellationToken cancellationToken)
     {
+        // What is added while everything that is pending is added comes twice.
+        if (!_underWay.TryAdd((id, generation), true)) return;
         try
         {
-            while (delivery.State is Delivery.Pending)
+            while (log.FindDelivery(id) is { State: Delivery.Pending } delivery)
             {
                 if (delivery.Attempts > 0)
-                    await Task.Delay(Pauses[delivery.Attempts - 1], clock.Surrounding, cancellationToken);
-                delivery = await AttemptAsync(delivery, cancellationToken);
-                await log.SaveAsync(delivery);
+                    await Task.Delay(PauseAfter(delivery.Attempts), clock.Surrounding, cancellationToken);
+                // After a reset or an import it is no more, or another one by the same id.
+                if (log.Generation != generation) return;
+                var attempted = await AttemptAsync(delivery, cancellationToken);
+                if (!await log.SaveAsync(attempted, generation)) return;
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // It stays on record as pending, and is tried again at the next start.
-            LogFailed(logger, delivery.Id, failure);
+            LogFailed(logger, id, failure);
+        }
+        finally
+        {
+            _ = _underWay.TryRemove((id, generation), out _);
         }
     }
+
+    private static TimeSpan PauseAfter(int attempts) => Pauses[Math.Min(attempts, Pauses.Count) - 1];
 
     private async Task<Delivery> AttemptAsync(Delivery delivery, CancellationToken cancellationToken)
     {

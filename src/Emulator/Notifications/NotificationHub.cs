@@ -23,12 +23,13 @@ internal sealed class NotificationHub(
 
     public async ValueTask HandOverAsync(Notice notice, CancellationToken cancellationToken)
     {
+        var generation = log.Generation;
         var interested = log.ListSubscriptions().Where(subscription =>
             subscription.IsConfirmed
             && string.Equals(subscription.AccountId, notice.SellerAccountId, StringComparison.Ordinal)
             && string.Equals(subscription.TopicArn, notice.TopicArn, StringComparison.Ordinal));
         foreach (var subscription in interested.ToList())
-            await SendAsync(subscription, notice);
+            await SendAsync(subscription, notice, generation);
     }
 
     /// <summary>Subscribes. An address of a topic is asked to confirm first, as SNS asks it.</summary>
@@ -49,13 +50,13 @@ internal sealed class NotificationHub(
     /// <summary>The token's subscription, confirmed; null when there is none.</summary>
     public async Task<NotificationSubscription?> ConfirmAsync(string topicArn, string token)
     {
+        var generation = log.Generation;
         var found = log.ListSubscriptions().FirstOrDefault(subscription =>
             string.Equals(subscription.TopicArn, topicArn, StringComparison.Ordinal)
             && string.Equals(subscription.Token, token, StringComparison.Ordinal));
         if (found is null) return null;
         var confirmed = found with { IsConfirmed = true };
-        await log.SaveAsync(confirmed);
-        return confirmed;
+        return await log.SaveAsync(confirmed, generation) ? confirmed : null;
     }
 
     /// <summary>Ends the subscription, and tells the address of a topic so; false when there is none.</summary>
@@ -77,12 +78,16 @@ internal sealed class NotificationHub(
             var kept = log.FindIdentity();
             if (kept is null)
             {
-                _identity?.Dispose();
-                _identity = SigningIdentity.Create(clock.Surrounding.GetUtcNow());
-                await log.SaveAsync(_identity.ToPem());
+                var made = SigningIdentity.Create(clock.Surrounding.GetUtcNow());
+                kept = made.ToPem();
+                await log.SaveAsync(kept);
+                _identity = made;
             }
 
-            return _identity ??= SigningIdentity.FromPem(kept!);
+            // After an import it is another. Somebody may still sign with the one before, so it is not disposed of.
+            if (!string.Equals(_identity?.CertificatePem, kept.Certificate, StringComparison.Ordinal))
+                _identity = SigningIdentity.FromPem(kept);
+            return _identity!;
         }
         finally
         {
@@ -96,7 +101,7 @@ internal sealed class NotificationHub(
         _makingIdentity.Dispose();
     }
 
-    private async Task SendAsync(NotificationSubscription subscription, Notice notice)
+    private async Task SendAsync(NotificationSubscription subscription, Notice notice, long generation)
     {
         var isEnveloped = subscription is { TopicArn: not null, IsRaw: false };
         var message = new SnsMessage
@@ -115,11 +120,12 @@ internal sealed class NotificationHub(
             return;
         }
 
-        await deliverer.AddAsync(DeliveryOf(subscription, message, body));
+        await deliverer.AddAsync(DeliveryOf(subscription, message, body), generation);
     }
 
     private async Task AskAsync(NotificationSubscription subscription, string type)
     {
+        var generation = log.Generation;
         var query = $"TopicArn={Uri.EscapeDataString(subscription.TopicArn!)}&Token={subscription.Token}";
         var message = new SnsMessage
         {
@@ -136,7 +142,8 @@ internal sealed class NotificationHub(
             SubscribeUrl = Url($"?Action=ConfirmSubscription&{query}"),
             Token = subscription.Token,
         };
-        await deliverer.AddAsync(DeliveryOf(subscription, message, await SignedAsync(message, subscription)));
+        var body = await SignedAsync(message, subscription);
+        await deliverer.AddAsync(DeliveryOf(subscription, message, body), generation);
     }
 
     private async Task<string> SignedAsync(SnsMessage message, NotificationSubscription subscription)

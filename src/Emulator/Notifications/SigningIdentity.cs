@@ -9,6 +9,7 @@ internal sealed class SigningIdentity : IDisposable
 {
     private const int KeyBits = 2048;
     private readonly RSA _key;
+    private readonly Lock _signing = new();
 
     private SigningIdentity(RSA key, string certificatePem)
     {
@@ -43,10 +44,12 @@ internal sealed class SigningIdentity : IDisposable
     public SigningPem ToPem() => new(_key.ExportPkcs8PrivateKeyPem(), CertificatePem);
 
     /// <summary>The signature in base64. Version 1 hashes with SHA-1, version 2 with SHA-256.</summary>
-    public string Sign(string text, string version) => Convert.ToBase64String(_key.SignData(
-        Encoding.UTF8.GetBytes(text),
-        version is "2" ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1,
-        RSASignaturePadding.Pkcs1));
+    public string Sign(string text, string version)
+    {
+        var hash = version is "2" ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1;
+        lock (_signing)
+            return Convert.ToBase64String(_key.SignData(Encoding.UTF8.GetBytes(text), hash, RSASignaturePadding.Pkcs1));
+    }
 
     public void Dispose() => _key.Dispose();
 }

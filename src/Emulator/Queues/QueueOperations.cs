@@ -95,7 +95,7 @@ internal sealed partial class QueueOperations(MessageQueues queues, Clock.Emulat
     }
 
     private async Task<JsonObject> SendAsync(QueueCall call) =>
-        Sent(await queues.SendAsync(FindByUrl(call), call.Text("MessageBody")));
+        Sent(await queues.SendAsync(FindByUrl(call), call.Text("MessageBody")) ?? throw QueueError.NoQueue());
 
     private async Task<JsonObject> SendBatchAsync(QueueCall call)
     {
@@ -105,7 +105,7 @@ internal sealed partial class QueueOperations(MessageQueues queues, Clock.Emulat
         var successful = new JsonArray();
         foreach (var (id, body) in bodies)
         {
-            var sent = Sent(await queues.SendAsync(queue, body));
+            var sent = Sent(await queues.SendAsync(queue, body) ?? throw QueueError.NoQueue());
             sent["Id"] = id;
             successful.Add((JsonNode)sent);
         }
@@ -145,27 +145,26 @@ internal sealed partial class QueueOperations(MessageQueues queues, Clock.Emulat
 
     private async Task<JsonObject> DeleteAsync(QueueCall call)
     {
-        _ = FindByUrl(call);
-        await queues.DeleteAsync(call.Text("ReceiptHandle"));
+        await queues.DeleteAsync(FindByUrl(call), call.Text("ReceiptHandle"));
         return [];
     }
 
     private async Task<JsonObject> DeleteBatchAsync(QueueCall call)
     {
-        _ = FindByUrl(call);
+        var queue = FindByUrl(call);
         var handles = call.Entries()
             .Select(entry => (Id: QueueCall.Text(entry, "Id"), Handle: QueueCall.Text(entry, "ReceiptHandle")))
             .ToList();
         foreach (var (_, handle) in handles)
-            await queues.DeleteAsync(handle);
+            await queues.DeleteAsync(queue, handle);
         return Batch(new JsonArray([.. handles.Select(entry => new JsonObject { ["Id"] = entry.Id })]));
     }
 
     private JsonObject ChangeVisibility(QueueCall call)
     {
-        _ = FindByUrl(call);
+        var queue = FindByUrl(call);
         var time = TimeSpan.FromSeconds(call.Number(VisibilityTimeout, 0, VisibilityRange));
-        return queues.Hide(call.Text("ReceiptHandle"), time)
+        return queues.Hide(queue, call.Text("ReceiptHandle"), time)
             ? []
             : throw new QueueError(
                 "MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight", "The message is not in flight.");

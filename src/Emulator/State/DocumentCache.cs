@@ -12,9 +12,16 @@ internal sealed class DocumentCache
     private readonly ConcurrentDictionary<string, JsonTypeInfo> _types = new(StringComparer.Ordinal);
     private volatile ConcurrentDictionary<string, ConcurrentDictionary<string, Document>> _kinds =
         new(StringComparer.Ordinal);
+    private long _generation;
 
     /// <summary>The types of the documents, by kind, as far as somebody uses them.</summary>
     public IReadOnlyDictionary<string, JsonTypeInfo> Kinds => _types;
+
+    /// <summary>
+    /// Another number once everything was replaced. Whoever reads it before documents, and saves for it, changes nothing
+    /// of what came instead of them.
+    /// </summary>
+    public long Generation => Volatile.Read(ref _generation);
 
     public Document? Find(string kind, string key) => OfKind(_kinds, kind).GetValueOrDefault(key);
 
@@ -38,6 +45,7 @@ internal sealed class DocumentCache
         var kinds = new ConcurrentDictionary<string, ConcurrentDictionary<string, Document>>(StringComparer.Ordinal);
         Apply(kinds, changes);
         _kinds = kinds;
+        _ = Interlocked.Increment(ref _generation);
     }
 
     public void Clear() => Replace([]);

@@ -14,6 +14,11 @@ internal interface IEmulatorState : IAsyncDisposable
     ValueTask SaveAsync(IReadOnlyList<DocumentChange> changes);
 
     /// <summary>
+    /// The same, unless everything was replaced since the documents had that generation: then nothing, and false.
+    /// </summary>
+    ValueTask<bool> SaveAsync(IReadOnlyList<DocumentChange> changes, long generation);
+
+    /// <summary>
     /// Stores each record whose key is not taken yet, and returns what is stored under each key, in the same order. All
     /// in one transaction; a later record of the batch sees the earlier ones.
     /// </summary>

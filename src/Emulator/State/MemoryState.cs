@@ -19,6 +19,17 @@ internal sealed class MemoryState : IEmulatorState
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<bool> SaveAsync(IReadOnlyList<DocumentChange> changes, long generation)
+    {
+        lock (_gate)
+        {
+            if (Documents.Generation != generation) return ValueTask.FromResult(false);
+            Documents.Apply(changes);
+        }
+
+        return ValueTask.FromResult(true);
+    }
+
     public ValueTask<IReadOnlyList<MeteredRecord>> AddAsync(IReadOnlyList<StoredUsage> usages)
     {
         var stored = new MeteredRecord[usages.Count];

@@ -139,16 +139,21 @@ internal sealed class AgreementBook(
         await _changing.WaitAsync();
         try
         {
-            var step = change();
-            step.Save(log.Put(step.Agreement));
-            foreach (var effect in EffectsOf(step))
-                step.Save(effect);
-            var told = log.Number(step.Notices);
-            foreach (var notice in told)
-                step.Save(log.Put(notice));
-            await state.SaveAsync(step.Changes);
-            notices.Add(told);
-            return step.Agreement;
+            while (true)
+            {
+                var generation = log.Generation;
+                var step = change();
+                step.Save(log.Put(step.Agreement));
+                foreach (var effect in EffectsOf(step))
+                    step.Save(effect);
+                var told = log.Number(step.Notices);
+                foreach (var notice in told)
+                    step.Save(log.Put(notice));
+                // After a reset or an import there is another agreement to begin with, or none.
+                if (!await state.SaveAsync(step.Changes, generation)) continue;
+                notices.Add(told);
+                return step.Agreement;
+            }
         }
         finally
         {

@@ -10,9 +10,14 @@ internal sealed class AgreementLog(IEmulatorState state)
     private readonly DocumentTable<Agreement> _agreements = new(state, "agreement", StateJson.Default.Agreement);
     private readonly DocumentTable<Notice> _notices = new(state, "notice", StateJson.Default.Notice);
 
+    /// <summary>Another number once everything was replaced.</summary>
+    public long Generation => state.Documents.Generation;
+
     public Buyer? FindBuyer(string accountId) => _buyers.Find(accountId);
 
     public Agreement? FindAgreement(string id) => _agreements.Find(id);
+
+    public Notice? FindNotice(string id) => _notices.Find(id);
 
     /// <summary>By account.</summary>
     public IEnumerable<Buyer> ListBuyers() => _buyers.List().Select(held => held.Value);

@@ -15,14 +15,17 @@ internal sealed partial class NoticeQueue(
     ILogger<NoticeQueue> logger) : BackgroundService
 {
     public const int KeptMax = 1000;
-    private readonly Channel<Notice> _waiting = Channel.CreateUnbounded<Notice>(
+    private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>(
         new UnboundedChannelOptions { SingleReader = true });
 
     public void Add(IEnumerable<Notice> notices)
     {
         foreach (var notice in notices)
-            _ = _waiting.Writer.TryWrite(notice);
+            _ = _waiting.Writer.TryWrite(notice.Id);
     }
+
+    /// <summary>Adds all that there are and that are not handed over.</summary>
+    public void AddAllPending() => Add(log.ListNotices().Where(notice => !notice.IsHandedOver));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,20 +33,28 @@ internal sealed partial class NoticeQueue(
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var listening = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stoppingToken);
-        Add(log.ListNotices().Where(notice => !notice.IsHandedOver));
-        await foreach (var notice in _waiting.Reader.ReadAllAsync(stoppingToken))
+        AddAllPending();
+        await foreach (var id in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await transport.HandOverAsync(notice, stoppingToken);
-                await state.SaveAsync([log.Put(notice with { IsHandedOver = true }), .. Forgotten()]);
+                await HandOverAsync(id, stoppingToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // It stays on record as not handed over, and is tried again at the next start.
-                LogFailed(logger, notice.Id, failure);
+                LogFailed(logger, id, failure);
             }
         }
+    }
+
+    /// <summary>What was reset meanwhile is no more, and what was added twice is handed over once.</summary>
+    private async Task HandOverAsync(string id, CancellationToken cancellationToken)
+    {
+        var generation = log.Generation;
+        if (log.FindNotice(id) is not { IsHandedOver: false } notice) return;
+        await transport.HandOverAsync(notice, cancellationToken);
+        _ = await state.SaveAsync([log.Put(notice with { IsHandedOver = true }), .. Forgotten()], generation);
     }
 
     private IEnumerable<DocumentChange> Forgotten()

@@ -92,6 +92,23 @@ public abstract class EmulatorStateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Save_ForAGenerationThatWasReplaced_ChangesNothing()
+    {
+        var before = State.Documents.Generation;
+        Assert.True(await State.SaveAsync([new("a", "1", "{}")], before));
+        // Both are waiting when the first begins, so that a store may do them in one transaction.
+        var replacing = State.ReplaceAsync([new("a", "2", "{}")], []).AsTask();
+        var saving = State.SaveAsync([new("a", "3", "{}")], before).AsTask();
+        await replacing;
+
+        Assert.False(await saving);
+        Assert.Equal(["2"], State.Documents.List("a").Select(held => held.Key));
+        Assert.NotEqual(before, State.Documents.Generation);
+        Assert.True(await State.SaveAsync([new("a", "4", "{}")], State.Documents.Generation));
+        Assert.NotNull(State.Documents.Find("a", "4"));
+    }
+
+    [Fact]
     public async Task Add_ManyAtOnce_StoresOneRecordPerKey()
     {
         var adding = Enumerable.Range(0, 400)

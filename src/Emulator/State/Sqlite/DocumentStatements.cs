@@ -25,8 +25,18 @@ internal static class DocumentStatements
         }
     }
 
+    /// <summary>The generation that the documents have here and now, inside a transaction too.</summary>
+    public static long Generation(SqliteConnection connection) =>
+        (long)connection.Scalar("SELECT number FROM temp.generation")!;
+
+    /// <summary>Everything is replaced, if the transaction comes to its end.</summary>
+    public static void NextGeneration(SqliteConnection connection) =>
+        connection.Execute("UPDATE temp.generation SET number = number + 1");
+
     public static DocumentCache Load(SqliteConnection connection)
     {
+        // Of this process alone, but undone with a transaction as all else is.
+        connection.Execute("CREATE TEMP TABLE generation AS SELECT 0 AS number");
         var cache = new DocumentCache();
         using var command = connection.Command("SELECT kind, key, json FROM documents");
         using var reader = command.ExecuteReader();

@@ -60,6 +60,22 @@ internal sealed class SqliteState : IEmulatorState
             () => Documents.Apply(changes));
     }
 
+    public async ValueTask<bool> SaveAsync(IReadOnlyList<DocumentChange> changes, long generation)
+    {
+        var isSaved = false;
+        return await _commit.WriteAsync(
+            connection =>
+            {
+                isSaved = DocumentStatements.Generation(connection) == generation;
+                if (isSaved) DocumentStatements.Save(connection, changes);
+                return isSaved;
+            },
+            () =>
+            {
+                if (isSaved) Documents.Apply(changes);
+            });
+    }
+
     public async ValueTask<IReadOnlyList<MeteredRecord>> AddAsync(IReadOnlyList<StoredUsage> usages) =>
         await _commit.WriteAsync(_ => usages.Select(_records.Add).ToArray());
 
@@ -82,6 +98,7 @@ internal sealed class SqliteState : IEmulatorState
         {
             connection.Execute("DELETE FROM records");
             connection.Execute("DELETE FROM documents");
+            DocumentStatements.NextGeneration(connection);
             DocumentStatements.Save(connection, documents);
             foreach (var usage in usages)
                 _ = _records.Add(usage);

@@ -18,24 +18,25 @@ internal sealed class QueueEndpoint(QueueOperations operations, CallerIdentifica
     {
         RequestBody.LiftLimit(http);
         var body = await RequestBody.ReadAsync(http);
-        // SQS signs for its own service, so the credential is believed here.
-        var caller = identification.Believe(SignedRequest.Of(http.Request, body ?? default));
         var operation = IsMeant(http.Request)
             ? http.Request.Headers["X-Amz-Target"].ToString()[TargetPrefix.Length..]
             : string.Empty;
         var endpoint = new Uri($"{http.Request.Scheme}://{http.Request.Host}");
         try
         {
-            var request = Parse(body ?? throw QueueError.Invalid("The request is too large."));
+            var sent = body ?? throw QueueError.Invalid("The request is too large.");
+            var (unidentified, known) = identification.IdentifyForQueues(SignedRequest.Of(http.Request, sent));
+            if (known is not { } caller) throw QueueError.Unidentified(unidentified!);
+            var request = Parse(sent);
             var call = new QueueCall(caller, request, endpoint, http.RequestAborted);
             await WriteAsync(http, StatusCodes.Status200OK, await operations.CarryOutAsync(operation, call));
         }
         catch (QueueError refused)
         {
             http.Response.Headers["x-amzn-query-error"] = $"{refused.QueryCode};Sender";
-            await WriteAsync(http, StatusCodes.Status400BadRequest, new JsonObject
+            await WriteAsync(http, refused.Status, new JsonObject
             {
-                ["__type"] = $"com.amazonaws.sqs#{refused.Type}",
+                ["__type"] = $"{refused.TypeNamespace}#{refused.Type}",
                 ["message"] = refused.Message,
             });
         }

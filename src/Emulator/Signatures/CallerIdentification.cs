@@ -8,9 +8,15 @@ namespace Tally.Emulator.Signatures;
 internal sealed class CallerIdentification(EmulatorOptions options, TimeProvider time)
 {
     private readonly SignatureCheck _check = new(options.AccessKeys, time);
+    private readonly SignatureCheck _queueCheck = new(options.AccessKeys, time, SignatureCheck.QueueServiceName);
 
+    /// <summary>Who calls the metering service, or why it isn't known.</summary>
     public (ServiceError? Error, Caller? Caller) Identify(SignedRequest request) =>
         options.RequireSignature ? _check.Check(request) : (null, Believe(request));
+
+    /// <summary>Who calls SQS, which clients sign for under its own name, or why it isn't known.</summary>
+    public (ServiceError? Error, Caller? Caller) IdentifyForQueues(SignedRequest request) =>
+        options.RequireSignature ? _queueCheck.Check(request) : (null, Believe(request));
 
     /// <summary>
     /// Whom the credential names, without a look at the signature. An access key that isn't known and is an account id

@@ -17,6 +17,7 @@ internal sealed class SignatureCheck(
     string service = SignatureCheck.ServiceName)
 {
     public const string ServiceName = "aws-marketplace";
+    public const string QueueServiceName = "sqs";
     private const string Terminator = "aws4_request";
 
     private readonly Dictionary<string, AccessKey> _accessKeys =

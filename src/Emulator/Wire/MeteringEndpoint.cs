@@ -31,7 +31,11 @@ internal sealed partial class MeteringEndpoint(
         RequestBody.LiftLimit(http);
         var operation = OperationOf(http.Request);
         var sent = await RequestBody.ReadAsync(http);
-        var (unidentified, known) = identification.Identify(SignedRequest.Of(http.Request, sent ?? default));
+        var signed = SignedRequest.Of(http.Request, sent ?? default);
+        // What was not read can't be checked; its size is what is wrong with it, whoever sent it.
+        var (unidentified, known) = sent is null
+            ? (null, identification.Believe(signed))
+            : identification.Identify(signed);
         var caller = known ?? new Caller(EmulatorOptions.DefaultAccountId, EmulatorOptions.DefaultRegion, null);
         var faults = unidentified is null ? injector.Next(caller, operation) : CallFaults.None;
         var entry = new RecordedCall

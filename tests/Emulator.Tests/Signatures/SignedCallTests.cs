@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Net;
 using Amazon.AWSMarketplaceMetering;
 using Amazon.AWSMarketplaceMetering.Model;
 using Amazon.Runtime;
+using Amazon.SQS;
 using Tally.Emulator.Tests.Hosting;
 using Tally.Emulator.Tests.Processes;
 
@@ -74,6 +76,42 @@ public sealed class SignedCallTests
                 ],
             }));
         Assert.Equal(error ?? "InvalidProductCodeException", refused.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData("test", "test", null)]
+    [InlineData("test", "wrong", "SignatureDoesNotMatch")]
+    [InlineData("nobody", "test", "InvalidClientTokenId")]
+    public async Task QueueClient_WithASecret_IsCheckedByIt(string key, string secret, string? error)
+    {
+        var options = new EmulatorOptions { RequireSignature = true };
+        await using var emulator = await MarketplaceEmulator.StartAsync(options);
+        using var client = new AmazonSQSClient(
+            new BasicAWSCredentials(key, secret),
+            new AmazonSQSConfig
+            {
+                ServiceURL = emulator.Endpoint.ToString(),
+                AuthenticationRegion = "eu-west-1",
+                MaxErrorRetry = 0,
+            });
+        if (error is null)
+        {
+            Assert.EndsWith("/000000000000/q", (await client.CreateQueueAsync("q")).QueueUrl, StringComparison.Ordinal);
+            return;
+        }
+
+        var refused = await Assert.ThrowsAnyAsync<AmazonSQSException>(() => client.CreateQueueAsync("q"));
+        Assert.Equal((error, HttpStatusCode.Forbidden), (refused.ErrorCode, refused.StatusCode));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TooLargeCall_WhenSignaturesAreRequired_IsToldThatItIsTooLarge(bool isChunked)
+    {
+        await using var fixture = await EmulatorFixture.StartAsync(new EmulatorOptions { RequireSignature = true });
+        var reply = await fixture.Caller.MeterBlanksAsync(1024 * 1024, isChunked);
+        Assert.Equal((400, "ValidationException"), (reply.Status, reply.ErrorCode));
     }
 
     [Fact]

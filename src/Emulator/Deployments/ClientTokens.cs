@@ -10,11 +10,10 @@ internal sealed class ClientTokens(IEmulatorState state) : IDisposable
 {
     private const int GateCount = 64;
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
     private readonly DocumentTable<TokenUse> _uses = new(state, "client-token", StateJson.Default.TokenUse);
     private readonly SemaphoreSlim[] _gates =
         [.. Enumerable.Range(0, GateCount).Select(_ => new SemaphoreSlim(1, 1))];
-    private long _sweptTicks;
+    private readonly SweepTimer _sweeping = new();
 
     /// <summary>Does the work while no other call with that token is at work.</summary>
     public async Task<T> AloneAsync<T>(string key, Func<Task<T>> work)
@@ -44,15 +43,7 @@ internal sealed class ClientTokens(IEmulatorState state) : IDisposable
             gate.Dispose();
     }
 
-    private IEnumerable<string> ExpiredAt(DateTimeOffset now)
-    {
-        var swept = Interlocked.Read(ref _sweptTicks);
-        if (now.UtcTicks - swept < SweepEvery.Ticks
-            || Interlocked.CompareExchange(ref _sweptTicks, now.UtcTicks, swept) != swept)
-        {
-            return [];
-        }
-
-        return _uses.List().Where(held => now - held.Value.UsedAt >= Lifetime).Select(held => held.Key);
-    }
+    private IEnumerable<string> ExpiredAt(DateTimeOffset now) => _sweeping.IsDue(now)
+        ? _uses.List().Where(held => now - held.Value.UsedAt >= Lifetime).Select(held => held.Key)
+        : [];
 }

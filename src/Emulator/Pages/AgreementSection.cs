@@ -111,19 +111,25 @@ internal sealed class AgreementSection(AgreementLog log, AgreementBook book, Agr
         var (misread, endsAt) = fields.Moment("endsAt");
         if (misread is not null) return [misread];
         var id = fields["id"].ToString();
-        Task<Agreement>? step = fields["do"].ToString() switch
-        {
-            "unsubscribe" => book.UnsubscribeAsync(id),
-            "resubscribe" => book.ResubscribeAsync(id),
-            "end" => book.EndAsync(id),
-            "renew" => book.RenewAsync(id, endsAt),
-            _ => null,
-        };
-        if (step is null) return ["The step must be unsubscribe, resubscribe, end or renew."];
         try
         {
-            _ = await step;
-            return [];
+            switch (fields["do"].ToString())
+            {
+                case "unsubscribe":
+                    _ = await book.UnsubscribeAsync(id);
+                    return [];
+                case "resubscribe":
+                    _ = await book.ResubscribeAsync(id);
+                    return [];
+                case "end":
+                    _ = await book.EndAsync(id);
+                    return [];
+                case "renew":
+                    var (mistake, _) = await orders.RenewAsync(id, endsAt);
+                    return mistake is null ? [] : [mistake];
+                default:
+                    return ["The step must be unsubscribe, resubscribe, end or renew."];
+            }
         }
         catch (AgreementStateException refused)
         {

@@ -91,7 +91,8 @@ internal sealed class MessageQueues(IEmulatorState state, EmulatorClock clock)
     {
         lock (_gate)
         {
-            if (!ContentOf(queue).Hide(ReceivedMessage.IdOf(handle), clock.Surrounding.GetUtcNow() + time)) return false;
+            var until = clock.Surrounding.GetUtcNow() + time;
+            if (!ContentOf(queue).Hide(ReceivedMessage.IdOf(handle), until)) return false;
         }
 
         if (time == TimeSpan.Zero) TellArrival();

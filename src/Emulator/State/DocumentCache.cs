@@ -18,8 +18,8 @@ internal sealed class DocumentCache
     public IReadOnlyDictionary<string, JsonTypeInfo> Kinds => _types;
 
     /// <summary>
-    /// Another number once everything was replaced. Whoever reads it before documents, and saves for it, changes nothing
-    /// of what came instead of them.
+    /// Another number once everything was replaced. Whoever reads it before documents, and saves for it, changes
+    /// nothing of what came instead of them.
     /// </summary>
     public long Generation => Volatile.Read(ref _generation);
 

@@ -86,10 +86,15 @@ internal sealed class AgreementBook(
     });
 
     /// <summary>The buyer who was leaving stays: it is said again that the subscription succeeded.</summary>
-    /// <exception cref="AgreementStateException">There is no such agreement whose buyer is leaving.</exception>
+    /// <exception cref="AgreementStateException">
+    /// There is no such agreement whose buyer is leaving, or it is too late: the last records are in, or the agreement
+    /// came to its end by itself.
+    /// </exception>
     public Task<Agreement> ResubscribeAsync(string id) => ChangeAsync(id, agreement =>
     {
         Require(agreement, AgreementState.UnsubscribePending);
+        RequireBefore(agreement, agreement.FlushUntil);
+        RequireBefore(agreement, agreement.EndsAt);
         var step = StepOf(agreement with { State = AgreementState.Active, FlushUntil = null });
         step.TellSubscription("subscribe-success");
         step.TellAgreement("Created", "NEW");
@@ -98,10 +103,13 @@ internal sealed class AgreementBook(
     });
 
     /// <summary>Goes on under the same licence, until another end.</summary>
-    /// <exception cref="AgreementStateException">There is no such agreement that is active.</exception>
+    /// <exception cref="AgreementStateException">
+    /// There is no such agreement that is active, or it has come to its end.
+    /// </exception>
     public Task<Agreement> RenewAsync(string id, DateTimeOffset? endsAt) => ChangeAsync(id, agreement =>
     {
         Require(agreement, AgreementState.Active);
+        RequireBefore(agreement, agreement.EndsAt);
         var step = StepOf(agreement with { EndsAt = endsAt });
         step.TellAgreement("Amended", "RENEW");
         step.TellLicense("Updated");
@@ -134,6 +142,16 @@ internal sealed class AgreementBook(
             throw new AgreementStateException($"The agreement '{agreement.Id}' is {agreement.State}, not {wanted}.");
     }
 
+    /// <summary>What is due at a moment is due even before the agreements' clock has come round to it.</summary>
+    private void RequireBefore(Agreement agreement, DateTimeOffset? end)
+    {
+        if (time.GetUtcNow() >= end)
+        {
+            throw new AgreementStateException(string.Create(
+                CultureInfo.InvariantCulture, $"The agreement '{agreement.Id}' came to its end at {end:u}."));
+        }
+    }
+
     private async Task<Agreement> ChangeAsync(Func<AgreementStep> change)
     {
         await _changing.WaitAsync();
@@ -161,10 +179,10 @@ internal sealed class AgreementBook(
         }
     }
 
-    /// <summary>What metering sees of it. A buyer with another agreement for the product stays subscribed.</summary>
+    /// <summary>What metering sees of it.</summary>
     private IEnumerable<DocumentChange> EffectsOf(AgreementStep step)
     {
-        var (agreement, product, now) = (step.Agreement, step.Product, step.Now);
+        var (agreement, product) = (step.Agreement, step.Product);
         if (agreement.State is AgreementState.Failed) yield break;
         yield return catalogue.Put(agreement.SellerAccountId, new License
         {
@@ -175,19 +193,29 @@ internal sealed class AgreementBook(
             ActiveFrom = HourOf(agreement.AcceptedAt),
             FlushUntil = agreement.FlushUntil,
         });
-        if (log.ListAgreements().Any(other => IsAnother(other, agreement) && other.AcceptsAt(now))) yield break;
-        var subscription = new Subscription(
-            agreement.State is AgreementState.Active ? SubscriptionState.Subscribed : SubscriptionState.Unsubscribed,
-            agreement.FlushUntil);
-        yield return catalogue.Put(product, agreement.CustomerIdentifier, subscription);
-        yield return catalogue.Put(product, agreement.BuyerAccountId, subscription);
+        // The buyer's other agreements for the product count as much as this one does.
+        var all = log.ListAgreements()
+            .Where(other => other.State is not AgreementState.Failed
+                && !IsEqual(other.Id, agreement.Id)
+                && IsEqual(other.SellerAccountId, agreement.SellerAccountId)
+                && IsEqual(other.ProductCode, agreement.ProductCode))
+            .Append(agreement).ToList();
+        yield return catalogue.Put(product, agreement.CustomerIdentifier, SubscriptionBy(
+            all.Where(held => IsEqual(held.CustomerIdentifier, agreement.CustomerIdentifier))));
+        yield return catalogue.Put(product, agreement.BuyerAccountId, SubscriptionBy(
+            all.Where(held => IsEqual(held.BuyerAccountId, agreement.BuyerAccountId))));
     }
 
-    private static bool IsAnother(Agreement other, Agreement agreement) =>
-        !string.Equals(other.Id, agreement.Id, StringComparison.Ordinal)
-        && string.Equals(other.SellerAccountId, agreement.SellerAccountId, StringComparison.Ordinal)
-        && string.Equals(other.ProductCode, agreement.ProductCode, StringComparison.Ordinal)
-        && string.Equals(other.BuyerAccountId, agreement.BuyerAccountId, StringComparison.Ordinal);
+    /// <summary>Subscribed by any that is active; else as long as any of them takes the last records.</summary>
+    private static Subscription SubscriptionBy(IEnumerable<Agreement> agreements)
+    {
+        var held = agreements.ToList();
+        return held.Exists(agreement => agreement.State is AgreementState.Active)
+            ? new Subscription(SubscriptionState.Subscribed)
+            : new Subscription(SubscriptionState.Unsubscribed, held.Max(agreement => agreement.FlushUntil));
+    }
+
+    private static bool IsEqual(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 
     /// <summary>Hourly records bear the start of their hour, which may lie before the licence began.</summary>
     private static DateTimeOffset HourOf(DateTimeOffset moment) =>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Tally.Emulator.Admin;
 using Tally.Emulator.Rules;
 
@@ -64,16 +65,24 @@ internal sealed class AgreementEndpoints(AgreementBook book, AgreementOrders ord
 
     private async Task<IResult> RenewAsync(HttpContext http, string id)
     {
-        if (http.Request.ContentLength is null or 0) return await StepAsync(() => book.RenewAsync(id, null));
-        var (problem, request) = await AdminBody.ReadAsync(http, AdminJson.Default.RenewalRequest);
-        return problem ?? await StepAsync(() => book.RenewAsync(id, request!.EndsAt));
+        var isEmpty = http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
+        var (problem, request) = isEmpty
+            ? (null, new RenewalRequest())
+            : await AdminBody.ReadAsync(http, AdminJson.Default.RenewalRequest);
+        if (problem is not null) return problem;
+        return await AnswerAsync(() => orders.RenewAsync(id, request!.EndsAt));
     }
 
-    private static async Task<IResult> StepAsync(Func<Task<Agreement>> step)
+    private static Task<IResult> StepAsync(Func<Task<Agreement>> step) => AnswerAsync(async () => (null, await step()));
+
+    private static async Task<IResult> AnswerAsync(Func<Task<(string? Mistake, Agreement? Agreement)>> step)
     {
         try
         {
-            return TypedResults.Json(await step(), AdminJson.Default.Agreement);
+            var (mistake, agreement) = await step();
+            return mistake is null
+                ? TypedResults.Json(agreement, AdminJson.Default.Agreement)
+                : AdminBody.Mistaken([mistake]);
         }
         catch (AgreementStateException refused)
         {

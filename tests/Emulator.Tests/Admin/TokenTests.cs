@@ -23,6 +23,27 @@ public sealed class TokenTests
         Assert.Equal((400, "ExpiredTokenException"), (late.Status, late.ErrorCode));
     }
 
+    [Fact]
+    public async Task Issue_ADayAfterOthersExpired_ForgetsThoseAlone()
+    {
+        const string wanted = """{"productCode":"prod-1","customerIdentifier":"cust-1"}""";
+        await using var fixture = await EmulatorFixture.StartAsync();
+        var old = await IssueAsync();
+        fixture.Clock.Advance(TimeSpan.FromHours(28) - TimeSpan.FromMinutes(1));
+        var later = await IssueAsync();
+        Assert.Equal("ExpiredTokenException", (await fixture.Caller.ResolveAsync(old)).ErrorCode);
+        fixture.Clock.Advance(TimeSpan.FromHours(5));
+        _ = await IssueAsync();
+        Assert.Equal("InvalidTokenException", (await fixture.Caller.ResolveAsync(old)).ErrorCode);
+        Assert.Equal("ExpiredTokenException", (await fixture.Caller.ResolveAsync(later)).ErrorCode);
+
+        async Task<string> IssueAsync()
+        {
+            var issued = await fixture.Caller.SendAsync(HttpMethod.Post, "/_emulator/tokens", wanted);
+            return issued.Json.GetProperty("token").GetString()!;
+        }
+    }
+
     [Theory]
     [InlineData("InvalidTokenException", """{"RegistrationToken":"made-up"}""")]
     [InlineData("ValidationException", """{"RegistrationToken":""}""")]

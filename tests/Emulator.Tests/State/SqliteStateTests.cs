@@ -63,7 +63,7 @@ public sealed class SqliteStateTests : EmulatorStateTests
                 (catalogue.IsSubscribed(product, "c1", DateTimeOffset.UnixEpoch),
                     catalogue.IsSubscribed(product, "gone", DateTimeOffset.UnixEpoch)));
             Assert.Equal("123456789012", catalogue.FindLicense(seller, "arn:1")?.AccountId);
-            var customer = new RegistrationTokens(opened, catalogue).Find("t1");
+            var customer = new RegistrationTokens(opened, catalogue, TimeProvider.System).Find("t1");
             Assert.Equal(
                 ("c1", DateTimeOffset.UnixEpoch.AddHours(1)), (customer?.CustomerIdentifier, customer?.ExpiresAt));
         }

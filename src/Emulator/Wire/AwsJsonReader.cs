@@ -101,8 +101,17 @@ internal static partial class AwsJsonReader
         return items;
     }
 
-    private static JsonElement? Member(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+    private static JsonElement? Member(JsonElement item, string name)
+    {
+        try
+        {
+            return item.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new AwsJsonException("The name of a member is not valid Unicode."); // half a character, escaped
+        }
+    }
 
     private static AwsJsonException Wrong(JsonElement value, string name, string wanted) =>
         new($"{name}: a value of kind {value.ValueKind} can not be converted to {wanted}.");

@@ -124,7 +124,9 @@ internal static class BuyerCases
         new("register.not-entitled", "The caller must be subscribed.", Model,
             Register(Fails("CustomerNotEntitledException"), ("ProductCode", "prod-theirs"))),
         new("register.platform", "It must run where the product may.", Model,
-            Register(Fails("PlatformNotSupportedException"), ("ProductCode", "prod-ecs"), ("$platform", "laptop"))),
+            On("laptop", Register(Fails("PlatformNotSupportedException"), ("ProductCode", "prod-ecs")))),
+        new("register.platform.right", "And there it does.", Model,
+            On("ecs", Register(Works(), ("ProductCode", "prod-ecs")))),
         new("register.disabled", "The API may be disabled for a product.", Model,
             Register(Fails("DisabledApiException"), ("ProductCode", "prod-nowhere"))),
     ];

@@ -12,7 +12,8 @@ internal static class Say
     public const string License = "arn:aws:license-manager:us-east-1:210987654321:license:l-1";
     public const string OtherLicense = "arn:aws:license-manager:us-east-1:210987654321:license:l-2";
     public const string ForeignLicense = "arn:aws:license-manager:us-east-1:210987654321:license:l-9";
-    public const string MonthEnded = "2026-12-01T06:00:00Z";
+    public static readonly string LongProduct = new('p', 255);
+    public static readonly string LongDimension = new('d', 255);
 
     public static long At(string time) =>
         DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds();
@@ -65,6 +66,10 @@ internal static class Say
             "RegisterUsage",
             With(new JsonObject { ["ProductCode"] = "prod-1", ["PublicKeyVersion"] = 1, ["Nonce"] = "n" }, changes),
             expected);
+
+    /// <summary>The call from something that runs there.</summary>
+    public static Step On(string platform, Step step) =>
+        step with { Headers = new Dictionary<string, string> { ["X-Emulator-Platform"] = platform } };
 
     public static JsonArray Split(params ReadOnlySpan<(int Quantity, string[] Tags)> parts)
     {

@@ -14,6 +14,9 @@ public sealed record World(string Rules, DateTimeOffset Now)
     /// <summary>What goes wrong on purpose, as JSON; null: nothing.</summary>
     public string? Faults { get; init; }
 
+    /// <summary>What AWS leaves open, as JSON, where it isn't the default; null: all of it is.</summary>
+    public string? OpenPoints { get; init; }
+
     /// <summary>Whether calls must be signed.</summary>
     public bool RequiresSignature { get; init; }
 }

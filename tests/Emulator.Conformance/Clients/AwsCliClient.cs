@@ -9,6 +9,8 @@ internal sealed class AwsCliClient : ProcessClient
 
     public override string Name => "AWS CLI";
 
+    public override string ShortName => "CLI";
+
     public override async Task<string?> MissingAsync() =>
         await SucceedsAsync(Python, "-c", "import awscli.clidriver") ? null : $"{Python} with awscli";
 

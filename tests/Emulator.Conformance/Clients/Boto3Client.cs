@@ -9,6 +9,8 @@ internal sealed class Boto3Client : ProcessClient
 
     public override string Name => "boto3";
 
+    public override string ShortName => "boto3";
+
     public override async Task<string?> MissingAsync() =>
         await SucceedsAsync(Python, "-c", "import boto3") ? null : $"{Python} with boto3";
 

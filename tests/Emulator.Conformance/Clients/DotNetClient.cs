@@ -19,7 +19,11 @@ internal sealed class DotNetClient : IClient
 
     public string Name => "Tally's client for .NET";
 
+    public string ShortName => ".NET";
+
     public Task<string?> MissingAsync() => Task.FromResult<string?>(null);
+
+    public Task<ClientModel> DescribeAsync() => Task.FromResult(new ClientModel((string?)null) { IsTyped = true });
 
     public async Task<IReadOnlyList<IReadOnlyList<Outcome>>> RunAsync(IReadOnlyList<Job> jobs)
     {
@@ -34,9 +38,19 @@ internal sealed class DotNetClient : IClient
                     AuthenticationRegion = job.Region,
                     MaxErrorRetry = 0,
                 });
+            IReadOnlyDictionary<string, string> headers = new Dictionary<string, string>();
+            client.BeforeRequestEvent += (_, sending) =>
+            {
+                foreach (var (name, value) in headers)
+                    ((WebServiceRequestEventArgs)sending).Headers[name] = value;
+            };
             var outcomes = new List<Outcome>();
             foreach (var call in job.Calls)
+            {
+                headers = call.Headers;
                 outcomes.Add(await OutcomeOfAsync(client, call));
+            }
+
             all.Add(outcomes);
         }
 

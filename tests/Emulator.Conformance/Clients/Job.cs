@@ -13,5 +13,8 @@ internal sealed record Job(Uri Endpoint, string AccessKey, string Secret, string
 /// <summary>One call of a case.</summary>
 /// <param name="Operation">The operation.</param>
 /// <param name="Parameters">Its parameters, as the model names them.</param>
-/// <param name="Shows">Members of the result that the case looks at.</param>
-internal sealed record JobCall(string Operation, JsonObject Parameters, IReadOnlyList<string> Shows);
+/// <param name="Headers">What is sent besides.</param>
+internal sealed record JobCall(
+    string Operation,
+    JsonObject Parameters,
+    IReadOnlyDictionary<string, string> Headers);

@@ -7,6 +7,8 @@ internal sealed class NodeClient : ProcessClient
 {
     public override string Name => "AWS SDK for JavaScript";
 
+    public override string ShortName => "JavaScript";
+
     public override async Task<string?> MissingAsync() =>
         await SucceedsAsync("node", "-e", "require('@aws-sdk/client-marketplace-metering')")
             ? null

@@ -11,7 +11,23 @@ internal abstract class ProcessClient : IClient
 
     public abstract string Name { get; }
 
+    public abstract string ShortName { get; }
+
     public abstract Task<string?> MissingAsync();
+
+    public async Task<ClientModel> DescribeAsync()
+    {
+        var info = StartInfo();
+        info.ArgumentList.Add("describe");
+        using var process = Process.Start(info)!;
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        var text = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? JsonSerializer.Deserialize<ClientModel>(text, JsonSerializerOptions.Web)!
+            : throw new InvalidOperationException($"{Name} could not say what it knows: {await errors}");
+    }
 
     public async Task<IReadOnlyList<IReadOnlyList<Outcome>>> RunAsync(IReadOnlyList<Job> jobs)
     {

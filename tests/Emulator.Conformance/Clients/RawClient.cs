@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Tally.Emulator.Conformance.Cases;
 
 namespace Tally.Emulator.Conformance.Clients;
@@ -11,7 +10,11 @@ internal sealed class RawClient : IClient
 {
     public string Name => "plain HTTP";
 
+    public string ShortName => "HTTP";
+
     public Task<string?> MissingAsync() => Task.FromResult<string?>(null);
+
+    public Task<ClientModel> DescribeAsync() => Task.FromResult(new ClientModel((string?)null) { Signs = false });
 
     public async Task<IReadOnlyList<IReadOnlyList<Outcome>>> RunAsync(IReadOnlyList<Job> jobs)
     {
@@ -45,10 +48,9 @@ internal sealed class RawClient : IClient
     {
         if (!job.AccessKey.All(char.IsAsciiDigit) || job.Secret is not "secret")
             return new Outcome { Cannot = "it doesn't sign" };
-        var parameters = call.Parameters.DeepClone().AsObject();
-        var platform = parameters.Remove("$platform", out var named) ? named?.GetValue<string>() : null;
-        using var request = RequestOf(job, call.Operation, Encoding.UTF8.GetBytes(parameters.ToJsonString()));
-        if (platform is not null) request.Headers.Add("X-Emulator-Platform", platform);
+        using var request = RequestOf(job, call.Operation, Encoding.UTF8.GetBytes(call.Parameters.ToJsonString()));
+        foreach (var (name, value) in call.Headers)
+            request.Headers.Add(name, value);
         using var response = await http.SendAsync(request);
         var body = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
         if (body.TryGetProperty("__type", out var type) && type.GetString() is "IncompleteSignatureException"

@@ -8,7 +8,21 @@ from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from botocore_model import describe
+
 CONFIG = Config(parameter_validation=False, retries={"total_max_attempts": 1})
+SESSION = boto3.Session()
+
+
+def client_of(job):
+    return SESSION.client(
+        "meteringmarketplace",
+        endpoint_url=job["endpoint"],
+        region_name=job["region"],
+        aws_access_key_id=job["accessKey"],
+        aws_secret_access_key=job["secret"],
+        config=CONFIG,
+    )
 
 
 def plain(value):
@@ -16,15 +30,12 @@ def plain(value):
 
 
 def outcome(client, call):
-    parameters = call["parameters"]
-    if any(name.startswith("$") for name in parameters):
-        return {"cannot": "it sends no other headers"}
-    shape = client.meta.service_model.operation_model(call["operation"]).output_shape
-    unseen = [name for name in call["shows"] if name not in shape.members]
-    if unseen:
-        return {"cannot": f"its model has no member {unseen}"}
+    def add_headers(params, **_):
+        params["headers"].update(call["headers"])
+
+    client.meta.events.register("before-call", add_headers)
     try:
-        answer = getattr(client, xform_name(call["operation"]))(**parameters)
+        answer = getattr(client, xform_name(call["operation"]))(**call["parameters"])
         metadata = answer.pop("ResponseMetadata")
         return {"status": metadata["HTTPStatusCode"], "result": json.loads(json.dumps(answer, default=plain))}
     except ClientError as error:
@@ -35,16 +46,15 @@ def outcome(client, call):
         }
     except KeyError as missing:
         return {"cannot": f"its model has no member {missing}"}
+    finally:
+        client.meta.events.unregister("before-call", add_headers)
 
 
-for line in sys.stdin:
-    job = json.loads(line)
-    client = boto3.client(
-        "meteringmarketplace",
-        endpoint_url=job["endpoint"],
-        region_name=job["region"],
-        aws_access_key_id=job["accessKey"],
-        aws_secret_access_key=job["secret"],
-        config=CONFIG,
-    )
-    print(json.dumps([outcome(client, call) for call in job["calls"]]), flush=True)
+if sys.argv[1:] == ["describe"]:
+    anywhere = {"endpoint": "http://localhost", "region": "us-east-1", "accessKey": "a", "secret": "b"}
+    print(json.dumps(describe(client_of(anywhere).meta.service_model, boto3.__version__)))
+else:
+    for line in sys.stdin:
+        job = json.loads(line)
+        client = client_of(job)
+        print(json.dumps([outcome(client, call) for call in job["calls"]]), flush=True)

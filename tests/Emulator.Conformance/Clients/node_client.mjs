@@ -1,4 +1,5 @@
 // Reads jobs as lines of JSON, calls the service with AWS's SDK for JavaScript, writes outcomes as lines of JSON.
+import { createRequire } from "node:module";
 import readline from "node:readline";
 import * as metering from "@aws-sdk/client-marketplace-metering";
 
@@ -11,11 +12,13 @@ function withDates(value, name) {
 }
 
 async function outcome(client, call) {
-  if (Object.keys(call.parameters).some((name) => name.startsWith("$"))) {
-    return { cannot: "it sends no other headers" };
-  }
+  const command = new metering[`${call.operation}Command`](withDates(call.parameters));
+  const addHeaders = (next) => (args) => {
+    Object.assign(args.request.headers, call.headers);
+    return next(args);
+  };
+  command.middlewareStack.add(addHeaders, { step: "build" });
   try {
-    const command = new metering[`${call.operation}Command`](withDates(call.parameters));
     const { $metadata, ...result } = await client.send(command);
     return { status: $metadata.httpStatusCode, result };
   } catch (error) {
@@ -24,16 +27,25 @@ async function outcome(client, call) {
   }
 }
 
-for await (const line of readline.createInterface({ input: process.stdin })) {
-  const job = JSON.parse(line);
-  const client = new metering.MarketplaceMeteringClient({
-    endpoint: job.endpoint,
-    region: job.region,
-    credentials: { accessKeyId: job.accessKey, secretAccessKey: job.secret },
-    maxAttempts: 1,
-  });
-  const outcomes = [];
-  for (const call of job.calls) outcomes.push(await outcome(client, call));
-  console.log(JSON.stringify(outcomes));
-  client.destroy();
+async function run() {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    const job = JSON.parse(line);
+    const client = new metering.MarketplaceMeteringClient({
+      endpoint: job.endpoint,
+      region: job.region,
+      credentials: { accessKeyId: job.accessKey, secretAccessKey: job.secret },
+      maxAttempts: 1,
+    });
+    const outcomes = [];
+    for (const call of job.calls) outcomes.push(await outcome(client, call));
+    console.log(JSON.stringify(outcomes));
+    client.destroy();
+  }
+}
+
+if (process.argv[2] === "describe") {
+  const { version } = createRequire(import.meta.url)("@aws-sdk/client-marketplace-metering/package.json");
+  console.log(JSON.stringify({ version }));
+} else {
+  await run();
 }

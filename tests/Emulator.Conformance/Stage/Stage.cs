@@ -1,26 +1,22 @@
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tally.Emulator.Conformance.Cases;
+using Tally.Emulator.Conformance.Clients;
 
 namespace Tally.Emulator.Conformance.Stage;
 
-/// <summary>An emulator for the cases of one world, with the same products in every case's account.</summary>
+/// <summary>An emulator for the cases of one world; each case finds in its account what it names.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(4);
     private readonly MarketplaceEmulator _emulator;
-    private readonly HttpClient _admin;
+    private readonly Dictionary<string, Dictionary<string, string>> _tokens = new(StringComparer.Ordinal);
 
-    private Stage(MarketplaceEmulator emulator)
-    {
-        _emulator = emulator;
-        _admin = new HttpClient { BaseAddress = emulator.Endpoint };
-    }
+    private Stage(MarketplaceEmulator emulator) => _emulator = emulator;
 
     public Uri Endpoint => _emulator.Endpoint;
 
-    public static async Task<Stage> StartAsync(World world, IEnumerable<string> accounts)
+    /// <summary>Starts it with the accounts and what their cases need.</summary>
+    public static async Task<Stage> StartAsync(World world, IReadOnlyList<(string Account, Case Case)> cast)
     {
         var emulator = await MarketplaceEmulator.StartAsync(new EmulatorOptions
         {
@@ -28,93 +24,53 @@ internal sealed class Stage : IAsyncDisposable
             RequireSignature = world.RequiresSignature,
             AccessKeys =
             [
-                .. accounts.Select(account => new AccessKey
+                .. cast.Select(member => new AccessKey
                 {
-                    AccessKeyId = account,
+                    AccessKeyId = member.Account,
                     SecretAccessKey = "secret",
-                    AccountId = account,
+                    AccountId = member.Account,
                 }),
             ],
         });
         var stage = new Stage(emulator);
-        await stage.SendAsync(HttpMethod.Put, "/_emulator/clock", $$"""{"now":"{{world.Now:O}}"}""");
-        if (world.Faults is { } faults) await stage.SendAsync(HttpMethod.Put, "/_emulator/faults", faults);
+        using var admin = new Props(emulator.Endpoint);
+        if (world.OpenPoints is { } points) await admin.PutAsync("open-points", points);
+        await admin.PutAsync("clock", $$"""{"now":"{{world.Now - TokenLifetime:O}}"}""");
+        await stage.PrepareAsync(admin, cast.Where(member => Props.IsOld(member.Case)));
+        await admin.PutAsync("clock", $$"""{"now":"{{world.Now:O}}"}""");
+        await stage.PrepareAsync(admin, cast.Where(member => !Props.IsOld(member.Case)));
+        if (world.Faults is { } faults) await admin.PutAsync("faults", faults);
         return stage;
     }
 
-    /// <summary>Products and tokens of an account; returns what the placeholders of the cases stand for.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> PrepareAsync(string account, World world)
+    /// <summary>The case as it is run in that account.</summary>
+    public Job JobOf(Case item, string account)
     {
-        const string customers =
-            $$"""{"cust-1":"subscribed","{{Say.Buyer}}":"subscribed","gone":"unsubscribed"}""";
-        await DeclareAsync(account, "prod-1", $$"""
-            "customers":{{customers}},
-            "licenses":{"{{Say.License}}":"{{Say.Buyer}}","{{Say.License}}b":"{{Say.Buyer}}"}
-            """);
-        await DeclareAsync(account, "prod-2", $$"""
-            "customers":{{customers}},"licenses":{"{{Say.OtherLicense}}":"{{Say.Buyer}}"}
-            """);
-        await DeclareAsync(account, "prod-new", $$"""
-            "customers":{{customers}},"concurrentAgreements":true
-            """);
-        await DeclareAsync(account, "prod-eu", $$"""
-            "customers":{{customers}},"regions":["eu-west-1"]
-            """);
-        await DeclareAsync(account, "prod-agent", "\"meterUsage\":\"agentCore\"");
-        await DeclareAsync(account, "prod-ecs", "\"platforms\":[\"ecs\",\"eks\"]");
-        await DeclareAsync(account, "prod-nowhere", "\"platforms\":[]");
-        await DeclareAsync("999999999999", "prod-theirs", $$"""
-            "customers":{"somebody":"subscribed"}
-            """);
-        return new Dictionary<string, string>(StringComparer.Ordinal)
+        var calls = item.Steps.Select(
+            step => new JobCall(step.Operation, Filled(step.Parameters, _tokens[account]), step.Headers));
+        return new Job(Endpoint, item.AccessKey ?? account, item.Secret, item.Region, [.. calls]);
+    }
+
+    public ValueTask DisposeAsync() => _emulator.DisposeAsync();
+
+    private async Task PrepareAsync(Props admin, IEnumerable<(string Account, Case Case)> cast)
+    {
+        foreach (var (account, item) in cast)
+            _tokens[account] = await admin.PrepareAsync(account, item);
+    }
+
+    private static JsonObject Filled(JsonObject parameters, Dictionary<string, string> placeholders)
+    {
+        var filled = parameters.DeepClone().AsObject();
+        foreach (var (name, value) in parameters)
         {
-            ["$token"] = await TokenAsync(account),
-            ["$euToken"] = await TokenAsync(account, "prod-eu"),
-            ["$oldToken"] = await OldTokenAsync(account, world),
-        };
-    }
+            if (value is JsonValue text && text.TryGetValue<string>(out var placeholder)
+                && placeholders.TryGetValue(placeholder, out var known))
+            {
+                filled[name] = known;
+            }
+        }
 
-    public async ValueTask DisposeAsync()
-    {
-        _admin.Dispose();
-        await _emulator.DisposeAsync();
-    }
-
-    private Task DeclareAsync(string account, string code, string more) => SendAsync(
-        HttpMethod.Put,
-        $"/_emulator/products/{code}?account={account}",
-        $$"""{"dimensions":["api_calls","gb_hours"],{{more}}}""");
-
-    private async Task<string> OldTokenAsync(string account, World world)
-    {
-        await SendAsync(HttpMethod.Put, "/_emulator/clock", $$"""{"now":"{{world.Now - TokenLifetime:O}}"}""");
-        var token = await TokenAsync(account);
-        await SendAsync(HttpMethod.Put, "/_emulator/clock", $$"""{"now":"{{world.Now:O}}"}""");
-        return token;
-    }
-
-    private async Task<string> TokenAsync(string account, string product = "prod-1")
-    {
-        using var response = await _admin.PostAsJsonAsync("/_emulator/tokens", new
-        {
-            accountId = account,
-            productCode = product,
-            customerIdentifier = "cust-1",
-            customerAWSAccountId = Say.Buyer,
-            licenseArn = Say.License,
-        });
-        var reply = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return reply.GetProperty("token").GetString()!;
-    }
-
-    private async Task SendAsync(HttpMethod method, string path, string body)
-    {
-        using var request = new HttpRequestMessage(method, path)
-        {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-        };
-        using var response = await _admin.SendAsync(request);
-        if (!response.IsSuccessStatusCode)
-            throw new InvalidOperationException($"{path}: {await response.Content.ReadAsStringAsync()}");
+        return filled;
     }
 }

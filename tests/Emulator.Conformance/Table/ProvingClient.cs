@@ -35,7 +35,7 @@ internal sealed record ProvingClient(string ShortName, string Title, IReadOnlyCo
         return clients;
     }
 
-    /// <summary>Itself; or as a table has it when this machine can't say, for want of the client or its version.</summary>
+    /// <summary>Itself; or as a table has it when this machine lacks the client, or its version.</summary>
     public ProvingClient OrAsStated(IReadOnlyList<ProvingClient> table)
     {
         var stated = table.FirstOrDefault(

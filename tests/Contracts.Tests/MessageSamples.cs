@@ -68,6 +68,12 @@ internal static class MessageSamples
             [new(Record, RecordState.Expired, Settled), new(EmptyRecord, RecordState.Parked, null)],
             [new("calls", BalanceOf(new(7)))]);
         yield return new CustomerUsage([], [], []);
+        yield return new AmendReply(AmendStatus.Done, new(Record, RecordState.WrittenOff, Settled));
+        yield return new AmendReply(AmendStatus.Collision, null);
+        yield return new RecordAmendment(Key, RecordAct.Correct, HardText, HardText, new(HardText, Identity));
+        yield return new RecordAmendment(default, RecordAct.Release, "", "", null);
+        yield return new RecordCorrection(null, null);
+        yield return new RecordView(EmptyRecord, RecordState.Waiting, null);
     }
 
     private static IEnumerable<object> Deliveries()

@@ -31,6 +31,18 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("Settle")]
     Task Settle(IReadOnlyList<Settlement> settlements);
 
+    /// <summary>
+    /// Releases, corrects or writes off a record that AWS didn't take. Durable when it returns, and known to the
+    /// product's delivery; asking again changes nothing.
+    /// </summary>
+    /// <param name="amendment">What is wanted.</param>
+    /// <returns>Whether it is done, or why not.</returns>
+    /// <exception cref="UsageStoreUnavailableException">
+    /// It may or may not be done; asking again is harmless and right.
+    /// </exception>
+    [Alias("Amend")]
+    Task<AmendReply> Amend(RecordAmendment amendment);
+
     /// <summary>Shows open accumulators, records and receipts.</summary>
     /// <returns>The customer's usage; null when the customer is not known.</returns>
     [Alias("GetUsage")]

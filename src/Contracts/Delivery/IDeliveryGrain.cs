@@ -1,5 +1,6 @@
 using Tally.Contracts.Customers;
 using Tally.Domain.Catalogue;
+using Tally.Domain.Sealing;
 
 namespace Tally.Contracts.Delivery;
 
@@ -26,6 +27,16 @@ public interface IDeliveryGrain : IGrainWithStringKey
     /// <returns>A task that completes when this round is done.</returns>
     [Alias("Flush")]
     Task Flush();
+
+    /// <summary>
+    /// Hears at once of a record that was released, corrected or written off, which its customer has stored. Should
+    /// this be lost, a released record is found by the next flush, as its customer is in the index.
+    /// </summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="record">The record as it is now, waiting or written off.</param>
+    /// <returns>A task that completes when it is known.</returns>
+    [Alias("Amended")]
+    Task Amended(string customer, RecordView record);
 
     /// <summary>Shows how delivery is doing.</summary>
     /// <returns>The status.</returns>

@@ -148,6 +148,26 @@ internal sealed partial class CustomerGrain(
     }
 
     /// <inheritdoc />
+    public async Task<AmendReply> Amend(RecordAmendment amendment)
+    {
+        ThrowIfLost();
+        if (await Rules(0) is not { } rules)
+        {
+            return new(AmendStatus.UnknownRecord, null);
+        }
+
+        var (status, entry) = LedgerEntries.Amend(_ledger, amendment, rules, clock.GetUtcNow());
+        var view = _ledger.Records().FirstOrDefault(candidate => candidate.Record.Key == amendment.Key);
+        if (status == AmendStatus.Done && view is not null)
+        {
+            await Durably(() => Store(view, entry));
+            await Delivery.Amended(_key.Customer, view);
+        }
+
+        return new(status, view);
+    }
+
+    /// <inheritdoc />
     public async Task<CustomerUsage?> GetUsage()
     {
         ThrowIfLost();
@@ -210,6 +230,8 @@ internal sealed partial class CustomerGrain(
     private Task Seal(MeteringHour through, ProductDefinition product) =>
         _ledger.Seal(through, product, Identity(), clock.GetUtcNow()) ? Snapshot() : Task.CompletedTask;
 
+    private IDeliveryGrain Delivery => GrainFactory.GetGrain<IDeliveryGrain>(_key.Product.ToString());
+
     private CustomerIdentity Identity() => state.State.Profile?.Identity ?? new(_key.Customer, null, null);
 
     private async ValueTask<ProductDefinition> Product() =>
@@ -238,8 +260,25 @@ internal sealed partial class CustomerGrain(
 
     private async Task Register()
     {
-        await GrainFactory.GetGrain<IDeliveryGrain>(_key.Product.ToString()).Register(_key.Customer);
+        await Delivery.Register(_key.Customer);
         _isRegistered = true;
+    }
+
+    /// <summary>
+    /// Makes an amendment durable. As with events, the flush index comes first: a record that is released and
+    /// forgotten would expire.
+    /// </summary>
+    private async Task Store(RecordView view, PayloadWriter? entry)
+    {
+        if (view.State == RecordState.Waiting)
+        {
+            await Register();
+        }
+
+        if (entry is not null)
+        {
+            await Append(1, entry);
+        }
     }
 
     private async ValueTask Append(int changed, PayloadWriter entry)

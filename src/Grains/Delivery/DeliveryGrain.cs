@@ -93,6 +93,21 @@ internal sealed partial class DeliveryGrain(
     }
 
     /// <inheritdoc />
+    public Task Amended(string customer, RecordView record)
+    {
+        if (record.State == RecordState.Waiting)
+        {
+            _queue.Release(customer, record.Record, clock.GetUtcNow());
+        }
+        else
+        {
+            _queue.Forget(customer, record.Record, clock.GetUtcNow());
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public Task Flush()
     {
         if (_flushing.IsCompleted)

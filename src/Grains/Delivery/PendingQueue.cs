@@ -12,6 +12,7 @@ namespace Tally.Grains.Delivery;
 internal sealed class PendingQueue(AcceptanceRules rules)
 {
     private readonly Dictionary<(string Customer, RecordKey Key), Entry> _entries = [];
+    private readonly Dictionary<(string Customer, RecordKey Key), DateTimeOffset> _forgotten = [];
 
     /// <summary>Records that wait to be sent or answered.</summary>
     public int WaitingCount => _entries.Values.Count(entry => !entry.IsParked);
@@ -19,7 +20,10 @@ internal sealed class PendingQueue(AcceptanceRules rules)
     /// <summary>Records whose customers are not subscribed.</summary>
     public int ParkedCount => _entries.Values.Count(entry => entry.IsParked);
 
-    /// <summary>Takes over what a customer has to deliver; what is there already stays as it is.</summary>
+    /// <summary>
+    /// Takes over what a customer has to deliver. What is there already stays as it is, unless it was released or
+    /// corrected meanwhile; what was written off meanwhile stays away.
+    /// </summary>
     /// <param name="customer">The customer.</param>
     /// <param name="records">Its records.</param>
     /// <param name="isParked">Whether they are parked.</param>
@@ -28,10 +32,50 @@ internal sealed class PendingQueue(AcceptanceRules rules)
     {
         foreach (var record in records)
         {
-            var pending = new PendingRecord(customer, record, rules.Deadline(record.Timestamp));
-            _entries.TryAdd((customer, record.Key), new(pending, isParked, notBefore));
+            var key = (customer, record.Key);
+            var pending = Of(customer, record);
+            var isKnown = _entries.TryGetValue(key, out var entry)
+                && entry.Record == pending
+                && (isParked || !entry.IsParked);
+            if (!isKnown && !_forgotten.ContainsKey(key))
+            {
+                _entries[key] = new(pending, isParked, notBefore);
+            }
         }
     }
+
+    /// <summary>Takes in a record that was released, in place of what it was before.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="record">The record as it is sent from now on.</param>
+    /// <param name="now">The present moment; it may be sent at once.</param>
+    public void Release(string customer, UsageRecord record, DateTimeOffset now) =>
+        _entries[(customer, record.Key)] = new(Of(customer, record), IsParked: false, now);
+
+    /// <summary>
+    /// Takes a record out that was written off, and keeps it out: its customer may have handed it out just before.
+    /// </summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="now">The present moment.</param>
+    public void Forget(string customer, UsageRecord record, DateTimeOffset now)
+    {
+        foreach (var past in _forgotten.Where(pair => pair.Value <= now).Select(pair => pair.Key).ToList())
+        {
+            _forgotten.Remove(past);
+        }
+
+        var key = (customer, record.Key);
+        _forgotten[key] = rules.Deadline(record.Timestamp);
+        _entries.Remove(key);
+    }
+
+    /// <summary>
+    /// Whether a record that was due is still to be sent as it was; it may have been written off or corrected since.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Holds(PendingRecord record) =>
+        _entries.TryGetValue((record.Customer, record.Record.Key), out var entry) && entry.Record == record;
 
     /// <summary>Lists the records that may be sent now.</summary>
     /// <param name="now">The present moment.</param>
@@ -79,6 +123,9 @@ internal sealed class PendingQueue(AcceptanceRules rules)
     /// <param name="customer">The customer.</param>
     /// <param name="key">Which record.</param>
     public void Remove(string customer, RecordKey key) => _entries.Remove((customer, key));
+
+    private PendingRecord Of(string customer, UsageRecord record) =>
+        new(customer, record, rules.Deadline(record.Timestamp));
 
     private sealed record Entry(PendingRecord Record, bool IsParked, DateTimeOffset NotBefore, bool IsAlarmed = false);
 }

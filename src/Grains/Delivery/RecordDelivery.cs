@@ -67,8 +67,15 @@ internal sealed class RecordDelivery(
         }
     }
 
-    private async Task Submit(IReadOnlyList<PendingRecord> batch, CancellationToken cancellationToken)
+    private async Task Submit(IReadOnlyList<PendingRecord> planned, CancellationToken cancellationToken)
     {
+        // Other calls were awaited since this one was planned: a record may have been written off meanwhile.
+        var batch = planned.Where(queue.Holds).ToList();
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
         var answer = await BatchSubmitter.Submit(client, productCode, batch, cancellationToken);
         LastSubmitted = clock.GetUtcNow();
         if (answer.Error is { } error)

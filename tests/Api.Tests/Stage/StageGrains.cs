@@ -61,6 +61,14 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
         return Task.CompletedTask;
     }
 
+    public async Task<AmendReply> Amend(RecordAmendment amendment)
+    {
+        var product = await GrainFactory.GetGrain<IProductGrain>(Key.Product.ToString()).Get();
+        var rules = new CountingRules(product!, MeteringPeriod.Hour, AcceptanceRules.Aws2026, TimeSpan.FromMinutes(30));
+        var (status, _) = LedgerEntries.Amend(_ledger, amendment, rules, clock.GetUtcNow());
+        return new(status, _ledger.Records().FirstOrDefault(view => view.Record.Key == amendment.Key));
+    }
+
     public async Task<CustomerUsage?> GetUsage()
     {
         var product = await GrainFactory.GetGrain<IProductGrain>(Key.Product.ToString()).Get();
@@ -108,6 +116,8 @@ public sealed class StageDelivery : Grain, IDeliveryGrain
         _customers.Add(customer);
         return Task.CompletedTask;
     }
+
+    public Task Amended(string customer, RecordView record) => Task.CompletedTask;
 
     public Task Flush() => Task.CompletedTask;
 

@@ -5,6 +5,7 @@ using Tally.Domain.Catalogue;
 using Tally.Domain.Conservation;
 using Tally.Domain.Quantities;
 using Tally.Domain.Sealing;
+using Tally.Domain.Time;
 
 namespace Tally.Contracts.Tests;
 
@@ -66,8 +67,9 @@ internal static class MessageSamples
         yield return new CustomerUsage(
             [new(HardText, Moment, new(5), 1)],
             [new(Record, RecordState.Expired, Settled), new(EmptyRecord, RecordState.Parked, null)],
-            [new("calls", BalanceOf(new(7)))]);
-        yield return new CustomerUsage([], [], []);
+            [new("calls", BalanceOf(new(7)))],
+            AcceptanceRules.Aws2026);
+        yield return new CustomerUsage([], [], [], AcceptanceRules.Aws2020);
         yield return new AmendReply(AmendStatus.Done, new(Record, RecordState.WrittenOff, Settled));
         yield return new AmendReply(AmendStatus.Collision, null);
         yield return new RecordAmendment(Key, RecordAct.Correct, HardText, HardText, new(HardText, Identity));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tally.Api.Records;
 using Tally.Contracts.Customers;
 using Tally.Domain.Quantities;
 using Tally.Domain.Sealing;
@@ -70,22 +71,11 @@ internal sealed record RecordAnswer(
         DateTimeOffset.FromUnixTimeSeconds(view.Record.Key.HourStartSeconds),
         view.Record.Timestamp,
         view.Record.Quantity,
-        NameOf(view.State),
+        RecordWords.NameOf(view.State),
         view.Record.Identity.CustomerIdentifier,
         view.Record.Identity.AwsAccountId,
         view.Record.Identity.LicenseArn,
         view.Last?.MeteringRecordId,
         view.Last?.Reason,
         view.Last?.At);
-
-    private static string NameOf(RecordState state) => state switch
-    {
-        RecordState.Waiting => "waiting",
-        RecordState.Parked => "parked",
-        RecordState.Quarantined => "quarantined",
-        RecordState.Delivered => "delivered",
-        RecordState.Expired => "expired",
-        RecordState.WrittenOff => "written_off",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
-    };
 }

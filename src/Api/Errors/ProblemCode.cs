@@ -42,6 +42,9 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     /// <summary>The product has no such customer.</summary>
     public static ProblemCode UnknownCustomer { get; } = new("unknown_customer", 404, "There is no such customer.");
 
+    /// <summary>The customer has no such record.</summary>
+    public static ProblemCode UnknownRecord { get; } = new("unknown_record", 404, "There is no such record.");
+
     /// <summary>There is no such tenant.</summary>
     public static ProblemCode UnknownTenant { get; } = new("unknown_tenant", 404, "There is no such tenant.");
 
@@ -55,6 +58,18 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     /// <summary>The client was too slow.</summary>
     public static ProblemCode RequestTimeout { get; } =
         new("request_timeout", 408, "The request arrived too slowly.");
+
+    /// <summary>The record is in a state in which this can't be done.</summary>
+    public static ProblemCode RecordState { get; } =
+        new("record_state", 409, "The record's state does not allow this.");
+
+    /// <summary>AWS takes the record no longer.</summary>
+    public static ProblemCode RecordTooLate { get; } =
+        new("record_too_late", 409, "AWS no longer takes the record; it can only be written off.");
+
+    /// <summary>The corrected record would be a second one of its hour.</summary>
+    public static ProblemCode RecordCollision { get; } =
+        new("record_collision", 409, "The customer has another record of that dimension and hour.");
 
     /// <summary>The body is too large.</summary>
     public static ProblemCode BodyTooLarge { get; } = new("body_too_large", 413, "The body is too large.");
@@ -87,8 +102,8 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         MalformedJson, MalformedGzip, InvalidBody, InvalidParameter, BadRequest, Unauthenticated, MissingScope,
-        ScopeNotHeld, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownTenant, UnknownKey, MethodNotAllowed,
-        RequestTimeout, BodyTooLarge, TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError,
+        ScopeNotHeld, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, UnknownTenant, UnknownKey,
+        MethodNotAllowed, RequestTimeout, RecordState, RecordTooLate, RecordCollision, BodyTooLarge, TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError,
         Overloaded, UsageStoreUnavailable,
     ];
 }

@@ -4,6 +4,7 @@ using Tally.Api.Customers;
 using Tally.Api.Errors;
 using Tally.Api.Events;
 using Tally.Api.Products;
+using Tally.Api.Records;
 using Tally.Api.Tenants;
 
 namespace Tally.Api.Hosting;
@@ -27,6 +28,10 @@ namespace Tally.Api.Hosting;
 [JsonSerializable(typeof(UsageAnswer))]
 [JsonSerializable(typeof(ReconciliationAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(ReasonRequest))]
+[JsonSerializable(typeof(CorrectionRequest))]
+[JsonSerializable(typeof(HeldRecordAnswer))]
+[JsonSerializable(typeof(RecordListAnswer))]
 [JsonSerializable(typeof(TenantRequest))]
 [JsonSerializable(typeof(TenantAnswer))]
 [JsonSerializable(typeof(TenantListAnswer))]

@@ -9,6 +9,7 @@ using Tally.Api.Events;
 using Tally.Api.Health;
 using Tally.Api.Pages;
 using Tally.Api.Products;
+using Tally.Api.Records;
 using Tally.Api.Tenants;
 
 namespace Tally.Api.Hosting;
@@ -55,6 +56,8 @@ public static class TallyApiEndpoints
         .. EventRoutes.Of(services.GetRequiredService<PostEvents>()),
         .. ProductRoutes.Of(services.GetRequiredService<ProductOperations>()),
         .. CustomerRoutes.Of(services.GetRequiredService<CustomerOperations>()),
+        .. RecordRoutes.Of(
+            services.GetRequiredService<RecordListing>(), services.GetRequiredService<RecordOperations>()),
         .. TenantRoutes.Of(
             services.GetRequiredService<TenantOperations>(), services.GetRequiredService<KeyOperations>()),
     ];

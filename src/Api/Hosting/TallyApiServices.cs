@@ -9,6 +9,7 @@ using Tally.Api.Errors;
 using Tally.Api.Events;
 using Tally.Api.Pages;
 using Tally.Api.Products;
+using Tally.Api.Records;
 using Tally.Api.Tenants;
 
 namespace Tally.Api.Hosting;
@@ -47,6 +48,8 @@ public static class TallyApiServices
         services.TryAddSingleton<PostEvents>();
         services.TryAddSingleton<ProductOperations>();
         services.TryAddSingleton<CustomerOperations>();
+        services.TryAddSingleton<RecordListing>();
+        services.TryAddSingleton<RecordOperations>();
         services.TryAddSingleton<KeyOperations>();
         services.TryAddSingleton<TenantOperations>();
         return services;

@@ -19,7 +19,10 @@ internal static class OperationDocument
         ["tenant"] = "The tenant's name: 1 to 63 lower-case letters, digits and hyphens.",
         ["id"] = "The key's id.",
         ["after"] = "The name to start behind; left out for the first page.",
-        ["limit"] = "How many at most, 1 to 1,000; 100 when left out.",
+        ["limit"] = "How many at most; the description has the range and the default.",
+        ["dimension"] = "The dimension that the record's events named; percent-encoded like the customer.",
+        ["hour"] = "The start of the record's hour, for example 2026-11-22T10:00:00Z.",
+        ["state"] = "The state of the records; the description has the words.",
     }.ToFrozenDictionary();
 
     /// <summary>Finds what an endpoint says of itself.</summary>

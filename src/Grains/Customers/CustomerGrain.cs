@@ -183,7 +183,7 @@ internal sealed partial class CustomerGrain(
             _period.Starting(usage.Key.HourStartSeconds).Start,
             usage.Quantity,
             usage.Events));
-        return new([.. open], _ledger.Records(), balances);
+        return new([.. open], _ledger.Records(), balances, options.Value.FindRules());
     }
 
     /// <inheritdoc />

@@ -15,6 +15,9 @@ public sealed class AuthorizationTests(ApiStage stage)
         ["PutCustomer"] = "{}",
         ["PutTenant"] = "{}",
         ["CreateTenantKey"] = """{"name":"n","scopes":["read"]}""",
+        ["ReleaseRecord"] = """{"reason":"r"}""",
+        ["CorrectRecord"] = """{"reason":"r","dimension":"gib"}""",
+        ["WriteOffRecord"] = """{"reason":"r"}""",
         ["CreateKey"] = """{"name":"n","scopes":["read"]}""",
     };
 
@@ -28,7 +31,7 @@ public sealed class AuthorizationTests(ApiStage stage)
     [Fact]
     public void Operations_All_AreKnownToTheseTests()
     {
-        Assert.Equal(17, Operations.Count);
+        Assert.Equal(21, Operations.Count);
         Assert.All(Operations, operation => Assert.Contains(operation.Scope, ApiScopes.All));
         Assert.All(
             Operations.Where(operation => operation.Method == "GET"),
@@ -92,7 +95,8 @@ public sealed class AuthorizationTests(ApiStage stage)
                     ? [operation.Scope, ApiScopes.Read]
                     : [operation.Scope]);
             var answer = await Call(operation, key, "p", seller.Tenant);
-            Assert.True(answer.Status is 200 or 201 or 204, $"{operation.Name}: {answer.Text}");
+            var isDone = answer.Status is 200 or 201 or 204 || answer.Code == "unknown_record";
+            Assert.True(isDone, $"{operation.Name}: {answer.Text}");
         }
     }
 
@@ -203,6 +207,8 @@ public sealed class AuthorizationTests(ApiStage stage)
         var path = operation.Pattern
             .Replace("{product}", product, StringComparison.Ordinal)
             .Replace("{customer}", "c", StringComparison.Ordinal)
+            .Replace("{dimension}", "calls", StringComparison.Ordinal)
+            .Replace("{hour}", "2026-11-22T09:00:00Z", StringComparison.Ordinal)
             .Replace("{tenant}", tenant, StringComparison.Ordinal)
             .Replace("{id}", "key-2", StringComparison.Ordinal);
         return stage.Api.Send(

@@ -82,7 +82,7 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
             DateTimeOffset.FromUnixTimeSeconds(usage.Key.HourStartSeconds),
             usage.Quantity,
             usage.Events));
-        return new([.. open], [.. _ledger.Records()], await GetBalances());
+        return new([.. open], [.. _ledger.Records()], await GetBalances(), AcceptanceRules.Aws2026);
     }
 
     public async Task<IReadOnlyList<DimensionBalance>> GetBalances()

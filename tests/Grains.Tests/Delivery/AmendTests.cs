@@ -39,6 +39,7 @@ public sealed class AmendTests
     public async Task Amend_CustomerIsRestartedAtOnce_TheActIsStillThere()
     {
         await using var tally = await Quarantined();
+        await LeaveTheIndex(tally);
         await Amend(tally, RecordAct.Correct, new("new", new("buyer", null, null)));
         await tally.Silos.KillSiloAsync(tally.Silos.Silos[0]);
         await tally.Silos.StartAdditionalSiloAsync();
@@ -139,6 +140,14 @@ public sealed class AmendTests
 
         Assert.Equal(29, tally.Aws.Billed().Count);
         await AssertBalance(tally, delivered: 29 * 7, writtenOff: 7);
+    }
+
+    /// <summary>Has the customer leave the flush index, and another enter it, so that the index is stored.</summary>
+    private static async Task LeaveTheIndex(TallyCluster tally)
+    {
+        await tally.EndHour("p");
+        Assert.Equal(0, (await tally.Delivery("p").GetStatus()).ActiveCustomers);
+        await tally.Delivery("p").Register("d");
     }
 
     private static UsageBatch Usage(TallyCluster tally, int id, int ordinal) =>

@@ -103,7 +103,8 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     [
         MalformedJson, MalformedGzip, InvalidBody, InvalidParameter, BadRequest, Unauthenticated, MissingScope,
         ScopeNotHeld, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, UnknownTenant, UnknownKey,
-        MethodNotAllowed, RequestTimeout, RecordState, RecordTooLate, RecordCollision, BodyTooLarge, TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError,
-        Overloaded, UsageStoreUnavailable,
+        MethodNotAllowed, RequestTimeout, RecordState, RecordTooLate, RecordCollision, BodyTooLarge,
+        TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError, Overloaded,
+        UsageStoreUnavailable,
     ];
 }

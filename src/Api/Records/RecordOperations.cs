@@ -142,7 +142,7 @@ internal sealed partial class RecordOperations(
         return null;
     }
 
-    /// <summary>Keys are known by id on every request; their names, which people know, are asked for here only.</summary>
+    /// <summary>Requests know a key by its id; its name, which people know, is asked for here only.</summary>
     private async Task<string> KeyName(ApiKeyIdentity caller)
     {
         var keys = await grains.GetGrain<ITenantGrain>(caller.Tenant).ListKeys();

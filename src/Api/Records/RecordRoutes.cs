@@ -51,8 +51,8 @@ internal static class RecordRoutes
             Summary = "List the records in a state",
             Description =
                 "Lists the records that are `quarantined` or, as `state` says, `waiting`, `parked`, `expired` or "
-                + "`written_off`. A page looks at `limit` customers (1 to 200; 50 when left out) behind `after`, in ordinal "
-                + "order, or at one `customer`; so it may be empty, and there is more as long as it has a `next`.",
+                + "`written_off`. A page looks at `limit` customers (1 to 200; 50 when left out) behind `after`, in "
+                + "ordinal order, or at one `customer`; so it may be empty. There is more while it has a `next`.",
             Query = ["state", "customer", "after", "limit"],
             Answer = typeof(RecordListAnswer),
             AnswerExample = $$"""{ "records": [{{Example}}], "next": "cust-50" }""",

@@ -7,8 +7,8 @@ using Tally.Emulator.Clock;
 namespace Tally.Emulator.Notifications;
 
 /// <summary>
-/// Brings messages to addresses, several at once, so that one that doesn't answer holds up no other. What an earlier
-/// run left behind goes first.
+/// Brings messages to addresses. Each subscription has attempts of its own, and a pause takes up none of them, so that
+/// an address that doesn't answer holds up no other. What an earlier run left behind goes first.
 /// </summary>
 internal sealed partial class HttpDeliverer(DeliveryLog log, EmulatorClock clock, ILogger<HttpDeliverer> logger)
     : BackgroundService
@@ -17,7 +17,9 @@ internal sealed partial class HttpDeliverer(DeliveryLog log, EmulatorClock clock
     public static readonly IReadOnlyList<TimeSpan> Pauses =
         [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20)];
 
-    private const int AtOnceMax = 32;
+    /// <summary>How many attempts one subscription has under way at most; its other deliveries wait.</summary>
+    private const int AttemptsOfSubscriptionMax = 8;
+
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(15);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false })
@@ -28,7 +30,8 @@ internal sealed partial class HttpDeliverer(DeliveryLog log, EmulatorClock clock
     private readonly Channel<(string Id, long Generation)> _waiting =
         Channel.CreateUnbounded<(string Id, long Generation)>();
 
-    private readonly ConcurrentDictionary<(string Id, long Generation), bool> _underWay = [];
+    private readonly ConcurrentDictionary<(string Id, long Generation), Task> _underWay = [];
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _attempts = new(StringComparer.Ordinal);
 
     /// <summary>Takes a delivery over once it is kept; one for a generation that is gone is gone with it.</summary>
     public async Task AddAsync(Delivery delivery, long generation)
@@ -53,26 +56,35 @@ internal sealed partial class HttpDeliverer(DeliveryLog log, EmulatorClock clock
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         AddAllPending();
-        await Parallel.ForEachAsync(
-            _waiting.Reader.ReadAllAsync(stoppingToken),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = stoppingToken },
-            async (waiting, stopping) => await DeliverAsync(waiting.Id, waiting.Generation, stopping));
+        try
+        {
+            await foreach (var (id, generation) in _waiting.Reader.ReadAllAsync(stoppingToken))
+                Start(id, generation, stoppingToken);
+        }
+        finally
+        {
+            await Task.WhenAll(_underWay.Values);
+        }
+    }
+
+    private void Start(string id, long generation, CancellationToken stoppingToken)
+    {
+        // What is added while everything that is pending is added comes twice.
+        if (!_underWay.TryAdd((id, generation), Task.CompletedTask)) return;
+        var delivering = DeliverAsync(id, generation, stoppingToken);
+        // It fails to when the delivery is over already, and has taken itself out.
+        _ = _underWay.TryUpdate((id, generation), delivering, Task.CompletedTask);
     }
 
     private async Task DeliverAsync(string id, long generation, CancellationToken cancellationToken)
     {
-        // What is added while everything that is pending is added comes twice.
-        if (!_underWay.TryAdd((id, generation), true)) return;
         try
         {
             while (log.FindDelivery(id) is { State: Delivery.Pending } delivery)
             {
                 if (delivery.Attempts > 0)
                     await Task.Delay(PauseAfter(delivery.Attempts), clock.Surrounding, cancellationToken);
-                // After a reset or an import it is no more, or another one by the same id.
-                if (log.Generation != generation) return;
-                var attempted = await AttemptAsync(delivery, cancellationToken);
-                if (!await log.SaveAsync(attempted, generation)) return;
+                if (!await TryOnceAsync(delivery, generation, cancellationToken)) return;
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -83,6 +95,23 @@ internal sealed partial class HttpDeliverer(DeliveryLog log, EmulatorClock clock
         finally
         {
             _ = _underWay.TryRemove((id, generation), out _);
+        }
+    }
+
+    /// <summary>False after a reset or an import: it is no more, or another one by the same id.</summary>
+    private async Task<bool> TryOnceAsync(Delivery delivery, long generation, CancellationToken cancellationToken)
+    {
+        var attempts = _attempts.GetOrAdd(
+            delivery.SubscriptionId, _ => new SemaphoreSlim(AttemptsOfSubscriptionMax, AttemptsOfSubscriptionMax));
+        await attempts.WaitAsync(cancellationToken);
+        try
+        {
+            return log.Generation == generation
+                && await log.SaveAsync(await AttemptAsync(delivery, cancellationToken), generation);
+        }
+        finally
+        {
+            _ = attempts.Release();
         }
     }
 
@@ -99,7 +128,6 @@ internal sealed partial class HttpDeliverer(DeliveryLog log, EmulatorClock clock
                 Content = new ByteArrayContent(Encoding.UTF8.GetBytes(delivery.Body)),
             };
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(delivery.ContentType);
-            _ = request.Headers.TryAddWithoutValidation("User-Agent", "Amazon Simple Notification Service Agent");
             foreach (var (name, value) in delivery.Headers)
                 _ = request.Headers.TryAddWithoutValidation(name, value);
             using var response = await _client.SendAsync(request, cancellationToken);

@@ -158,16 +158,24 @@ internal sealed class NotificationHub(
         SubscriptionId = subscription.Id,
         Url = subscription.Url!,
         Body = body,
-        ContentType = subscription.TopicArn is null ? "application/json" : "text/plain; charset=UTF-8",
-        Headers = subscription.TopicArn is null
-            ? new Dictionary<string, string>(StringComparer.Ordinal)
-            : HeadersOf(subscription, message),
+        ContentType = subscription.TopicArn is null ? "application/json; charset=utf-8" : "text/plain; charset=UTF-8",
+        Headers = subscription.TopicArn is null ? HeadersOfEvents() : HeadersOf(subscription, message),
+    };
+
+    /// <summary>
+    /// Source: the EventBridge user guide, "API destinations as targets", the headers included in requests.
+    /// </summary>
+    private static Dictionary<string, string> HeadersOfEvents() => new(StringComparer.Ordinal)
+    {
+        ["User-Agent"] = "Amazon/EventBridge/ApiDestinations",
+        ["Range"] = "bytes=0-1048575",
     };
 
     private static Dictionary<string, string> HeadersOf(NotificationSubscription subscription, SnsMessage message)
     {
         var headers = new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["User-Agent"] = "Amazon Simple Notification Service Agent",
             ["x-amz-sns-message-type"] = message.Type,
             ["x-amz-sns-message-id"] = message.MessageId,
             ["x-amz-sns-topic-arn"] = message.TopicArn,

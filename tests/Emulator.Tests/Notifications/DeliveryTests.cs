@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Tally.Emulator.Tests.Subscriptions;
 
@@ -50,7 +52,8 @@ public sealed class DeliveryTests
         _ = await SubscribeAsync(market, $$"""{"url":"{{receiver.Url}}"}""");
         _ = await market.SubscribeAsync(Marketplace.Newer);
         var told = (await receiver.WaitForAsync(3))[0];
-        Assert.StartsWith("application/json", told.Headers["Content-Type"], StringComparison.Ordinal);
+        Assert.Equal("application/json; charset=utf-8", told.Headers["Content-Type"]);
+        Assert.Equal("Amazon/EventBridge/ApiDestinations", told.Headers["User-Agent"]);
         Assert.Equal("aws.agreement-marketplace", told.Text("source"));
         Assert.DoesNotContain(
             told.Headers.Keys, name => name.StartsWith("x-amz-sns", StringComparison.OrdinalIgnoreCase));
@@ -81,6 +84,38 @@ public sealed class DeliveryTests
         Directory.Delete(options.DataDirectory, recursive: true);
     }
 
+    [Fact]
+    public async Task Addresses_ThatRefuseConnections_HoldUpNoOther()
+    {
+        await using var market = await Marketplace.StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        for (var count = 0; count < 40; count++)
+            _ = await SubscribeAsync(market, """{"url":"http://127.0.0.1:9/"}""");
+        _ = await SubscribeAsync(market, $$"""{"url":"{{receiver.Url}}"}""");
+        _ = await market.SubscribeAsync(Marketplace.Newer);
+        Assert.Equal(3, (await receiver.WaitForAsync(3)).Count); // While the clock stands still.
+    }
+
+    [Fact]
+    public async Task Address_ThatNeverAnswers_HoldsUpNoOther()
+    {
+        await using var market = await Marketplace.StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start(backlog: 100);
+        _ = await SubscribeAsync(market, $$"""{"url":"http://{{silent.LocalEndpoint}}/"}""");
+        for (var count = 0; count < 14; count++)
+            _ = await market.SubscribeAsync(Marketplace.Newer);
+        await WaitForNoticesAsync(market, 14 * 3);
+        _ = await SubscribeAsync(market, $$"""{"url":"{{receiver.Url}}"}""");
+        _ = await market.SubscribeAsync(Marketplace.Newer);
+        var first = (await receiver.WaitForAsync(1))[0];
+        Assert.Equal("aws.agreement-marketplace", first.Text("source"));
+        // None of the silent one's attempts has been given up in the meantime.
+        var deliveries = await market.Fixture.Caller.SendAsync(HttpMethod.Get, "/_emulator/notifications/deliveries");
+        Assert.Equal(0, deliveries.Json[0].GetProperty("attempts").GetInt32());
+    }
+
     private static async Task<JsonElement> SubscribeAsync(Marketplace market, string body)
     {
         var reply = await market.Fixture.Caller.SendAsync(
@@ -94,6 +129,16 @@ public sealed class DeliveryTests
         var reply = await market.Fixture.Caller.SendAsync(
             HttpMethod.Get, new Uri(asked.Text("SubscribeURL")).PathAndQuery);
         Assert.Equal(200, reply.Status);
+    }
+
+    private static async Task WaitForNoticesAsync(Marketplace market, int count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await market.Fixture.Caller.SendAsync(HttpMethod.Get, "/_emulator/notices")).Json.EnumerateArray()
+            .Count(notice => notice.GetProperty("isHandedOver").GetBoolean()) < count)
+        {
+            await Task.Delay(10, limit.Token); // polls for a condition
+        }
     }
 
     private static async Task AdvanceUntilAsync(Marketplace market, Func<bool> isDone)

@@ -11,16 +11,18 @@ namespace Tally.Grains.Delivery;
 /// <summary>Makes one BatchMeterUsage call and reads its answer. The only place that talks to AWS.</summary>
 internal static class BatchSubmitter
 {
-    /// <summary>Sends records as they are stored; no clock, no rounding, nothing but their own fields.</summary>
+    /// <summary>Sends records as they are stored; no rounding, nothing but their own fields.</summary>
     /// <param name="client">The AWS client.</param>
     /// <param name="productCode">The product.</param>
     /// <param name="batch">At most 25 records.</param>
+    /// <param name="clock">What time it is.</param>
     /// <param name="cancellationToken">Gives up; whether the records were stored is then not known.</param>
     /// <returns>What came of it; errors of the call are returned, not thrown.</returns>
     public static async Task<SubmitAnswer> Submit(
         IAmazonAWSMarketplaceMetering client,
         string productCode,
         IReadOnlyList<PendingRecord> batch,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var request = new BatchMeterUsageRequest
@@ -39,7 +41,10 @@ internal static class BatchSubmitter
                 ? CallVerdict.Throttled
                 : OutcomeClassifier.ClassifyError(exception.ErrorCode);
             var code = string.IsNullOrEmpty(exception.ErrorCode) ? exception.GetType().Name : exception.ErrorCode;
-            return new([], new(verdict, code, exception.Message, exception.RequestId));
+            return new([], new(verdict, code, exception.Message, exception.RequestId)
+            {
+                RetryAfter = RetryAfter.Of(exception, clock.GetUtcNow()),
+            });
         }
         catch (AmazonClientException exception)
         {

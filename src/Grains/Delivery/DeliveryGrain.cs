@@ -19,14 +19,16 @@ namespace Tally.Grains.Delivery;
 /// </summary>
 /// <remarks>
 /// The way of a flush: (1) every customer of the index seals what is over and hands out what waits; (2) the records
-/// are packed, those that expire soonest first, and sent; (3) each customer books what became of its records. Each
-/// step may be lost and is done again by the next flush, which a timer starts, or a durable reminder, should the
-/// timer be lost with its silo.
+/// are packed, those that expire soonest first, and sent as fast as the account's throttle lets them; (3) each
+/// customer books what became of its records. Each step may be lost and is done again by the next flush, which a
+/// timer starts, or a durable reminder, should the timer be lost with its silo. Sending goes on beside later flushes,
+/// so that however much waits, hours are sealed and alarms raised in time, and what is urgent goes first.
 /// </remarks>
 [Reentrant]
 internal sealed partial class DeliveryGrain(
     [PersistentState("delivery", TallyStorage.Name)] IPersistentState<DeliveryState> state,
     IMarketplaceClients clients,
+    AccountThrottles throttles,
     IOptions<TallyOptions> options,
     TallyInstruments instruments,
     [FromKeyedServices(TallyTime.Key)] TimeProvider clock,
@@ -43,6 +45,7 @@ internal sealed partial class DeliveryGrain(
     private RecordDelivery _delivery = null!;
     private CoalescedWrite _write = null!;
     private Task _flushing = Task.CompletedTask;
+    private Task _sending = Task.CompletedTask;
     private bool _hasReminder;
     private long _delivered;
     private long _quarantined;
@@ -54,8 +57,9 @@ internal sealed partial class DeliveryGrain(
         _product = ProductKey.Parse(this.GetPrimaryKeyString());
         _index = new(state.State.Customers);
         _write = new(() => state.WriteStateAsync());
-        _delivery = new(_product.Code, _queue, clients.For(_product), options.Value, clock, this);
-        this.RegisterGrainTimer(Flush, new GrainTimerCreationOptions
+        var route = (clients.For(_product), throttles.For(clients.AccountOf(_product)));
+        _delivery = new(_product, _queue, route, options.Value, clock, this);
+        this.RegisterGrainTimer(StartFlush, new GrainTimerCreationOptions
         {
             DueTime = options.Value.FlushInterval,
             Period = options.Value.FlushInterval,
@@ -69,6 +73,8 @@ internal sealed partial class DeliveryGrain(
     {
         await _stopping.CancelAsync();
         await _flushing.WaitAsync(cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _delivery.Ended.WaitAsync(cancellationToken).ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _stopping.Dispose();
     }
@@ -108,18 +114,14 @@ internal sealed partial class DeliveryGrain(
     }
 
     /// <inheritdoc />
-    public Task Flush()
+    public async Task Flush()
     {
-        if (_flushing.IsCompleted)
-        {
-            _flushing = FlushOnce();
-        }
-
-        return _flushing;
+        await StartFlush();
+        await _sending;
     }
 
     /// <inheritdoc />
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Flush();
+    public Task ReceiveReminder(string reminderName, TickStatus status) => StartFlush();
 
     /// <inheritdoc />
     public Task<DeliveryStatus> GetStatus()
@@ -223,6 +225,29 @@ internal sealed partial class DeliveryGrain(
         Log.CallFailed(logger, _product.ToString(), records, error);
     }
 
+    void IDeliveryObserver.SendFailed(Exception exception)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            Log.FlushStopped(logger, _product.ToString());
+        }
+        else
+        {
+            Log.FlushFailed(logger, exception, _product.ToString());
+        }
+    }
+
+    /// <summary>Does what a timer wakes the actor for; sending then goes on by itself, and holds up no timer.</summary>
+    private Task StartFlush()
+    {
+        if (_flushing.IsCompleted)
+        {
+            _flushing = FlushOnce();
+        }
+
+        return _flushing;
+    }
+
     private async Task FlushOnce()
     {
         try
@@ -231,7 +256,7 @@ internal sealed partial class DeliveryGrain(
             var visits = _index.ToVisit(through.StartSeconds);
             await Bounded.ForEach(
                 visits, options.Value.SealConcurrency, visit => Seal(visit.Customer, visit.Generation, through));
-            await _delivery.SubmitDue(_stopping.Token);
+            _sending = await _delivery.SubmitDue(_stopping.Token);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {

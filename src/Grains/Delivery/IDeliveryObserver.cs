@@ -25,4 +25,8 @@ internal interface IDeliveryObserver
     /// <param name="records">How many records it had.</param>
     /// <param name="error">What was wrong.</param>
     void CallFailed(int records, CallError error);
+
+    /// <summary>Sending failed in a way that nobody foresaw, or was given up; what was under way waits again.</summary>
+    /// <param name="exception">What happened.</param>
+    void SendFailed(Exception exception);
 }

@@ -8,6 +8,17 @@ public interface IMarketplaceClients
 {
     /// <summary>Finds the client.</summary>
     /// <param name="product">Which product.</param>
-    /// <returns>A client whose own retries are off, as delivery decides about retries in one place.</returns>
+    /// <returns>
+    /// A client whose own retries are off, as delivery decides about retries in one place, and which gives up on an
+    /// answer within two minutes.
+    /// </returns>
     IAmazonAWSMarketplaceMetering For(ProductKey product);
+
+    /// <summary>Names the AWS account and region that the client calls.</summary>
+    /// <param name="product">Which product.</param>
+    /// <returns>
+    /// A name without secrets, as it is shown in metrics. AWS's quota is per account and region, so products with
+    /// the same name share one budget of calls, and others don't.
+    /// </returns>
+    string AccountOf(ProductKey product);
 }

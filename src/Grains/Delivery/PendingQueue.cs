@@ -39,7 +39,7 @@ internal sealed class PendingQueue(AcceptanceRules rules)
                 && (isParked || !entry.IsParked);
             if (!isKnown && !_forgotten.ContainsKey(key))
             {
-                _entries[key] = new(pending, isParked, notBefore);
+                _entries[key] = new(pending, isParked, notBefore) { IsTaken = IsTaken(pending) };
             }
         }
     }
@@ -49,7 +49,10 @@ internal sealed class PendingQueue(AcceptanceRules rules)
     /// <param name="record">The record as it is sent from now on.</param>
     /// <param name="now">The present moment; it may be sent at once.</param>
     public void Release(string customer, UsageRecord record, DateTimeOffset now) =>
-        _entries[(customer, record.Key)] = new(Of(customer, record), IsParked: false, now);
+        _entries[(customer, record.Key)] = new(Of(customer, record), IsParked: false, now)
+        {
+            IsTaken = IsTaken(Of(customer, record)),
+        };
 
     /// <summary>
     /// Takes a record out that was written off, and keeps it out: its customer may have handed it out just before.
@@ -77,17 +80,40 @@ internal sealed class PendingQueue(AcceptanceRules rules)
     public bool Holds(PendingRecord record) =>
         _entries.TryGetValue((record.Customer, record.Record.Key), out var entry) && entry.Record == record;
 
-    /// <summary>Lists the records that may be sent now.</summary>
+    /// <summary>Lists the records that may be sent now and that nobody has taken.</summary>
     /// <param name="now">The present moment.</param>
     /// <returns>The records, in no order.</returns>
     public List<PendingRecord> Due(DateTimeOffset now) =>
-        [.. _entries.Values.Where(entry => entry.NotBefore <= now).Select(entry => entry.Record)];
+        [.. _entries.Values.Where(entry => entry.IsDue(now)).Select(entry => entry.Record)];
 
-    /// <summary>Lists the records that AWS no longer accepts.</summary>
+    /// <summary>Lists the records that AWS no longer accepts and that nobody has taken.</summary>
     /// <param name="now">The present moment.</param>
     /// <returns>The records, in no order.</returns>
     public List<PendingRecord> Expired(DateTimeOffset now) =>
-        [.. _entries.Values.Where(entry => entry.Record.Deadline <= now).Select(entry => entry.Record)];
+    [
+        .. _entries.Values
+            .Where(entry => !entry.IsTaken && entry.Record.Deadline <= now)
+            .Select(entry => entry.Record),
+    ];
+
+    /// <summary>Says whether a record may be sent now, and nobody has taken it.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="now">The present moment.</param>
+    /// <returns>Whether it may.</returns>
+    public bool IsDue(PendingRecord record, DateTimeOffset now) =>
+        Holds(record) && _entries[(record.Customer, record.Record.Key)].IsDue(now);
+
+    /// <summary>Takes a record, to send it, or gives it back as it was.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="isTaken">Whether it is taken.</param>
+    public void Take(PendingRecord record, bool isTaken = true)
+    {
+        var key = (record.Customer, record.Record.Key);
+        if (_entries.TryGetValue(key, out var entry) && entry.Record == record)
+        {
+            _entries[key] = entry with { IsTaken = isTaken };
+        }
+    }
 
     /// <summary>Lists records that are close to their deadline, each once.</summary>
     /// <param name="now">The present moment.</param>
@@ -106,16 +132,16 @@ internal sealed class PendingQueue(AcceptanceRules rules)
         return [.. atRisk.Select(pair => pair.Value.Record)];
     }
 
-    /// <summary>Puts a record off.</summary>
+    /// <summary>Puts a record off, and gives it back.</summary>
     /// <param name="record">The record.</param>
     /// <param name="isParked">Whether it is parked.</param>
     /// <param name="notBefore">When it may be sent again at the earliest.</param>
     public void Postpone(PendingRecord record, bool isParked, DateTimeOffset notBefore)
     {
         var key = (record.Customer, record.Record.Key);
-        if (_entries.TryGetValue(key, out var entry))
+        if (_entries.TryGetValue(key, out var entry) && entry.Record == record)
         {
-            _entries[key] = entry with { IsParked = isParked, NotBefore = notBefore };
+            _entries[key] = entry with { IsParked = isParked, NotBefore = notBefore, IsTaken = false };
         }
     }
 
@@ -124,8 +150,20 @@ internal sealed class PendingQueue(AcceptanceRules rules)
     /// <param name="key">Which record.</param>
     public void Remove(string customer, RecordKey key) => _entries.Remove((customer, key));
 
+    /// <summary>Whether the very same record is under way: released as it was, it needn't be sent twice.</summary>
+    private bool IsTaken(PendingRecord record) =>
+        Holds(record) && _entries[(record.Customer, record.Record.Key)].IsTaken;
+
     private PendingRecord Of(string customer, UsageRecord record) =>
         new(customer, record, rules.Deadline(record.Timestamp));
 
-    private sealed record Entry(PendingRecord Record, bool IsParked, DateTimeOffset NotBefore, bool IsAlarmed = false);
+    private sealed record Entry(PendingRecord Record, bool IsParked, DateTimeOffset NotBefore)
+    {
+        public bool IsAlarmed { get; init; }
+
+        /// <summary>Whether it is under way, or belongs to a batch that is kept as it is.</summary>
+        public bool IsTaken { get; init; }
+
+        public bool IsDue(DateTimeOffset now) => !IsTaken && NotBefore <= now && now < Record.Deadline;
+    }
 }

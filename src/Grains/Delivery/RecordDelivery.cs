@@ -1,4 +1,6 @@
+using System.Globalization;
 using Amazon.AWSMarketplaceMetering;
+using Tally.Domain.Catalogue;
 using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
 using Tally.Grains.Hosting;
@@ -9,22 +11,39 @@ namespace Tally.Grains.Delivery;
 /// Sends what waits in a product's queue and has the customers book what became of it. Runs inside the delivery
 /// actor, one step at a time.
 /// </summary>
-/// <param name="productCode">The product.</param>
-/// <param name="queue">What is to be sent.</param>
-/// <param name="client">The AWS client.</param>
-/// <param name="options">How to deliver.</param>
-/// <param name="clock">What time it is.</param>
-/// <param name="observer">Where to say what happens, and who books it.</param>
-internal sealed class RecordDelivery(
-    string productCode,
-    PendingQueue queue,
-    IAmazonAWSMarketplaceMetering client,
-    TallyOptions options,
-    TimeProvider clock,
-    IDeliveryObserver observer)
+internal sealed class RecordDelivery : IBatchSender
 {
-    private int _failures;
-    private DateTimeOffset _notBefore = DateTimeOffset.MinValue;
+    private readonly ProductKey _product;
+    private readonly PendingQueue _queue;
+    private readonly IAmazonAWSMarketplaceMetering _client;
+    private readonly TallyOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly IDeliveryObserver _observer;
+    private readonly SendPlan _plan;
+    private readonly SendLoop _loop;
+    private string? _problemCode;
+    private DateTimeOffset _problemSince;
+
+    /// <summary>Starts with nothing under way.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="queue">What is to be sent.</param>
+    /// <param name="route">The way to AWS.</param>
+    /// <param name="options">How to deliver.</param>
+    /// <param name="clock">What time it is.</param>
+    /// <param name="observer">Where to say what happens, and who books it.</param>
+    public RecordDelivery(
+        ProductKey product,
+        PendingQueue queue,
+        (IAmazonAWSMarketplaceMetering Client, SharedThrottle Throttle) route,
+        TallyOptions options,
+        TimeProvider clock,
+        IDeliveryObserver observer)
+    {
+        (_product, _queue, _client) = (product, queue, route.Client);
+        (_options, _clock, _observer) = (options, clock, observer);
+        _plan = new(queue);
+        _loop = new(product, _plan, route.Throttle, clock, this);
+    }
 
     /// <summary>Why nothing can be sent at present; null when nothing is wrong.</summary>
     public string? Problem { get; private set; }
@@ -32,68 +51,58 @@ internal sealed class RecordDelivery(
     /// <summary>When AWS last answered a call; null for never.</summary>
     public DateTimeOffset? LastSubmitted { get; private set; }
 
+    /// <summary>Completes when nothing is under way any more, once sending was stopped.</summary>
+    public Task Ended => _loop.Ended;
+
     /// <summary>
-    /// Sends everything that may be sent now, those records first that expire soonest. Returns when that is done, or
-    /// when AWS says or shows that it can't take more at present.
+    /// Books what has expired, and sends everything that may be sent now, those records first that expire soonest.
     /// </summary>
     /// <param name="cancellationToken">Stops; what is under way is sent again later.</param>
-    /// <returns>A task that completes with the round.</returns>
-    public async Task SubmitDue(CancellationToken cancellationToken)
+    /// <returns>
+    /// A task that completes when sending goes on by itself. Its result completes when everything is sent that could
+    /// be sent at once; for the rest AWS's limit makes it wait.
+    /// </returns>
+    public async Task<Task> SubmitDue(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        await Settle(queue.Expired(now).ConvertAll(record => (record, new Settlement(
+        var now = _clock.GetUtcNow();
+        _plan.ReleaseExpired(now);
+        await Settle(_queue.Expired(now).ConvertAll(record => (record, new Settlement(
             record.Record.Key, RecordState.Expired, null, "AcceptanceWindowClosed", now))));
-        foreach (var record in queue.TakeAtRisk(now, options.DeliveryMargin))
+        foreach (var record in _queue.TakeAtRisk(now, _options.DeliveryMargin))
         {
-            observer.AtRisk(record);
+            _observer.AtRisk(record);
         }
 
-        if (now < _notBefore)
-        {
-            return;
-        }
-
-        var batches = new Queue<IReadOnlyList<PendingRecord>>(BatchPlanner.Plan(queue.Due(now), BatchLimits.Aws));
-        var senders = Enumerable.Range(0, Math.Min(options.SubmitConcurrency, batches.Count))
-            .Select(_ => SubmitAll(batches, cancellationToken));
-        await Task.WhenAll(senders);
+        _plan.Pack(_clock.GetUtcNow());
+        return _loop.Send(cancellationToken);
     }
 
-    private async Task SubmitAll(Queue<IReadOnlyList<PendingRecord>> batches, CancellationToken cancellationToken)
+    async Task<SubmitAnswer> IBatchSender.Call(
+        IReadOnlyList<PendingRecord> batch, CancellationToken cancellationToken)
     {
-        while (clock.GetUtcNow() >= _notBefore && batches.TryDequeue(out var batch))
-        {
-            await Submit(batch, cancellationToken);
-        }
+        var answer = await BatchSubmitter.Submit(_client, _product.Code, batch, _clock, cancellationToken);
+        LastSubmitted = _clock.GetUtcNow();
+        return answer;
     }
 
-    private async Task Submit(IReadOnlyList<PendingRecord> planned, CancellationToken cancellationToken)
+    async Task IBatchSender.Handle(IReadOnlyList<PendingRecord> batch, SubmitAnswer answer)
     {
-        // Other calls were awaited since this one was planned: a record may have been written off meanwhile.
-        var batch = planned.Where(queue.Holds).ToList();
-        if (batch.Count == 0)
-        {
-            return;
-        }
-
-        var answer = await BatchSubmitter.Submit(client, productCode, batch, cancellationToken);
-        LastSubmitted = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         if (answer.Error is { } error)
         {
-            observer.CallFailed(batch.Count, error);
-            await Handle(batch, error, cancellationToken);
+            _observer.CallFailed(batch.Count, error);
+            await Handle(batch, error, now);
             return;
         }
 
-        (_failures, Problem) = (0, null);
-        var now = clock.GetUtcNow();
+        Problem = null;
         var settled = new List<(PendingRecord Record, Settlement Settlement)>();
         for (var index = 0; index < batch.Count; index++)
         {
             var (record, result) = (batch[index], answer.Answers[index]);
             if (result.State == RecordState.Waiting)
             {
-                queue.Postpone(record, isParked: false, now + Jittered(1));
+                _queue.Postpone(record, isParked: false, now + RetryDelay());
                 continue;
             }
 
@@ -103,24 +112,30 @@ internal sealed class RecordDelivery(
         await Settle(settled);
     }
 
-    private async Task Handle(
-        IReadOnlyList<PendingRecord> batch,
-        CallError error,
-        CancellationToken cancellationToken)
+    void IBatchSender.CallLost(IReadOnlyList<PendingRecord> batch, Exception exception)
     {
-        var now = clock.GetUtcNow();
+        foreach (var record in batch)
+        {
+            _queue.Postpone(record, isParked: false, _clock.GetUtcNow() + _options.ProbeInterval);
+        }
+
+        _observer.SendFailed(exception);
+    }
+
+    void IBatchSender.LoopFailed(Exception exception) => _observer.SendFailed(exception);
+
+    private async Task Handle(IReadOnlyList<PendingRecord> batch, CallError error, DateTimeOffset now)
+    {
         switch (error.Verdict)
         {
-            case CallVerdict.Throttled or CallVerdict.Transient:
-                (Problem, _notBefore) = (error.ToString(), now + Jittered(++_failures));
-                break;
-            case CallVerdict.ProductAtFault:
-                (Problem, _notBefore) = (error.ToString(), now + options.ProbeInterval);
+            case CallVerdict.Throttled or CallVerdict.Transient or CallVerdict.ProductAtFault:
+                Blame(error, now);
+                _plan.Keep(batch);
                 break;
             case CallVerdict.RecordAtFault or CallVerdict.Unknown when batch.Count > 1:
                 var (first, second) = BatchSplitter.Halve(batch);
-                await Submit(first, cancellationToken);
-                await Submit(second, cancellationToken);
+                _plan.Keep(second);
+                _plan.Keep(first);
                 break;
             case CallVerdict.RecordAtFault:
                 var quarantined = new Settlement(
@@ -128,9 +143,20 @@ internal sealed class RecordDelivery(
                 await Settle([(batch[0], quarantined)]);
                 break;
             default:
-                queue.Postpone(batch[0], isParked: false, now + options.ProbeInterval);
+                _queue.Postpone(batch[0], isParked: false, now + _options.ProbeInterval);
                 break;
         }
+    }
+
+    /// <summary>Remembers why nothing is accepted, and since when the same has been so.</summary>
+    private void Blame(CallError error, DateTimeOffset now)
+    {
+        if (Problem is null || error.Code != _problemCode)
+        {
+            (_problemCode, _problemSince) = (error.Code, now);
+        }
+
+        Problem = string.Create(CultureInfo.InvariantCulture, $"{error} since {_problemSince:u}");
     }
 
     private async Task Settle(List<(PendingRecord Record, Settlement Settlement)> settled)
@@ -139,7 +165,7 @@ internal sealed class RecordDelivery(
             .GroupBy(pair => pair.Record.Customer)
             .Select(async group =>
             {
-                var isBooked = await observer.Settle(group.Key, [.. group.Select(pair => pair.Settlement)]);
+                var isBooked = await _observer.Settle(group.Key, [.. group.Select(pair => pair.Settlement)]);
                 foreach (var (record, settlement) in group)
                 {
                     AfterBooking(record, settlement, isBooked);
@@ -152,20 +178,20 @@ internal sealed class RecordDelivery(
     {
         if (!isBooked)
         {
-            queue.Postpone(record, isParked: false, clock.GetUtcNow() + Jittered(1));
+            _queue.Postpone(record, isParked: false, _clock.GetUtcNow() + RetryDelay());
         }
         else if (settlement.State == RecordState.Parked)
         {
-            queue.Postpone(record, isParked: true, clock.GetUtcNow() + options.ParkedProbeInterval);
-            observer.Settled(record, settlement);
+            _queue.Postpone(record, isParked: true, _clock.GetUtcNow() + _options.ParkedProbeInterval);
+            _observer.Settled(record, settlement);
         }
         else
         {
-            queue.Remove(record.Customer, record.Record.Key);
-            observer.Settled(record, settlement);
+            _queue.Remove(record.Customer, record.Record.Key);
+            _observer.Settled(record, settlement);
         }
     }
 
-    private TimeSpan Jittered(int failures) =>
-        Backoff.Delay(failures, options.RetryFirst, options.RetryMost, Random.Shared.NextDouble());
+    private TimeSpan RetryDelay() =>
+        Backoff.Delay(1, _options.RetryFirst, _options.RetryMost, Random.Shared.NextDouble());
 }

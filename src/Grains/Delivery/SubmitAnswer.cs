@@ -21,6 +21,9 @@ internal sealed record RecordAnswer(RecordState State, string? MeteringRecordId,
 /// <param name="RequestId">AWS's request id; null where there was no answer.</param>
 internal sealed record CallError(CallVerdict Verdict, string Code, string Message, string? RequestId)
 {
+    /// <summary>What the answer's <c>Retry-After</c> asked for; null when there was none.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Writes it for people.</summary>
     /// <returns>Code, message and request id.</returns>
     public override string ToString() =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tally.Contracts;
+using Tally.Grains.Delivery;
 using Tally.Grains.Products;
 
 namespace Tally.Grains.Hosting;
@@ -24,6 +25,7 @@ public static class TallyHostingExtensions
         services.TryAddKeyedSingleton(TallyTime.Key, TimeProvider.System);
         services.TryAddSingleton<CatalogueCache>();
         services.TryAddSingleton<TallyInstruments>();
+        services.TryAddSingleton<AccountThrottles>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TallyOptions>, TallyOptionsValidator>());
         services.AddOptions<TallyOptions>().ValidateOnStart();

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Sealing;
+using Tally.Grains.Delivery;
 
 namespace Tally.Grains.Hosting;
 
@@ -10,6 +11,7 @@ public sealed class TallyInstruments
     /// <summary>The meter's name.</summary>
     public const string MeterName = "Tally";
 
+    private readonly Meter _meter;
     private readonly Counter<long> _settled;
     private readonly Counter<long> _atRisk;
     private readonly Counter<long> _callsFailed;
@@ -18,10 +20,10 @@ public sealed class TallyInstruments
     /// <param name="meters">Makes the meter.</param>
     public TallyInstruments(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
-        _settled = meter.CreateCounter<long>("tally.records.settled", "{record}", "Records by what became of them.");
-        _atRisk = meter.CreateCounter<long>("tally.records.at_risk", "{record}", "Records that came close to expiry.");
-        _callsFailed = meter.CreateCounter<long>("tally.calls.failed", "{call}", "Calls that AWS did not take.");
+        _meter = meters.Create(MeterName);
+        _settled = _meter.CreateCounter<long>("tally.records.settled", "{record}", "Records by what became of them.");
+        _atRisk = _meter.CreateCounter<long>("tally.records.at_risk", "{record}", "Records that came close to expiry.");
+        _callsFailed = _meter.CreateCounter<long>("tally.calls.failed", "{call}", "Calls that AWS did not take.");
     }
 
     /// <summary>Counts a record that was booked.</summary>
@@ -40,4 +42,22 @@ public sealed class TallyInstruments
     /// <param name="code">AWS's error code.</param>
     internal void CallFailed(ProductKey product, string code) => _callsFailed.Add(
         1, new("tenant", product.Tenant), new("product", product.Code), new("code", code));
+
+    /// <summary>Shows what the throttles do.</summary>
+    /// <param name="throttles">The throttles by account and region; more may come.</param>
+    internal void ObserveThrottles(IReadOnlyDictionary<string, SharedThrottle> throttles)
+    {
+        _meter.CreateObservableGauge(
+            "tally.throttle.rate",
+            () => throttles.Select(pair => new Measurement<double>(pair.Value.Rate, Account(pair.Key))),
+            "{call}/s",
+            "Calls a second that are let out.");
+        _meter.CreateObservableGauge(
+            "tally.throttle.calls",
+            () => throttles.Select(pair => new Measurement<int>(pair.Value.CallsUnderWay, Account(pair.Key))),
+            "{call}",
+            "Calls under way.");
+    }
+
+    private static KeyValuePair<string, object?> Account(string name) => new("account", name);
 }

@@ -1,3 +1,4 @@
+using Tally.Domain.Delivery.Throttling;
 using Tally.Domain.Time;
 
 namespace Tally.Grains.Hosting;
@@ -40,21 +41,45 @@ public sealed class TallyOptions
     public int SealConcurrency { get; set; } = 256;
 
     /// <summary>
-    /// How many calls of a product are under way at once; 1 to 64. The default is 4. AWS allows 10 calls a second
-    /// per account and region.
+    /// How many calls of an AWS account and region are under way at most, all products together; 1 to 1,024. The
+    /// default is 16, which at AWS's 10 calls a second is enough for answers that take 1.6 seconds.
     /// </summary>
-    public int SubmitConcurrency { get; set; } = 4;
+    public int CallsMax { get; set; } = 16;
+
+    /// <summary>
+    /// How many calls a second of an account are let out before its limit is known; from 1 to CallRateMost. From
+    /// there AWS's limit is found by trying. The default is 2.
+    /// </summary>
+    public int CallRateFirst { get; set; } = 2;
+
+    /// <summary>
+    /// How many calls a second of an account are never exceeded; 1 to 10,000. The default is 1,000, as AWS's quota
+    /// of 10 may be raised; less leaves room for other programs that use the same account.
+    /// </summary>
+    public int CallRateMost { get; set; } = 1_000;
+
+    /// <summary>
+    /// How near a deadline must be for its product to go before the account's others; from zero (never) to 24 hours.
+    /// The default is one hour. Others keep a fifth of the calls.
+    /// </summary>
+    public TimeSpan UrgentWithin { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
     /// The bound of the first wait after a call that AWS throttled or failed; each further failure doubles it. From
-    /// 10 milliseconds to one minute. The default is 1 second.
+    /// 10 milliseconds to one minute. The default is 250 milliseconds.
     /// </summary>
-    public TimeSpan RetryFirst { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan RetryFirst { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// The bound that such a wait never exceeds; from one second to one hour. The default is 2 minutes.
     /// </summary>
     public TimeSpan RetryMost { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// The longest <c>Retry-After</c> that is believed; from zero to one day. The default is 5 minutes. A longer one
+    /// counts as this long, so that a mistaken answer can't make records expire.
+    /// </summary>
+    public TimeSpan RetryAfterMost { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// How often a product is tried again whose configuration or credentials AWS refuses, and a record that fails
@@ -90,6 +115,19 @@ public sealed class TallyOptions
     /// <summary>The metering period as a value.</summary>
     /// <returns>The period.</returns>
     internal MeteringPeriod MeteringPeriod() => new(Period);
+
+    /// <summary>How the calls of an account are let out.</summary>
+    /// <returns>The throttle's options; what can't be set here has its default.</returns>
+    internal ThrottleOptions Throttle() => new()
+    {
+        Rate = new() { First = CallRateFirst, Most = CallRateMost },
+        CallsMax = CallsMax,
+        RetryFirst = RetryFirst,
+        RetryMost = RetryMost,
+        RetryAfterMost = RetryAfterMost,
+        ProbeInterval = ProbeInterval,
+        UrgentWithin = UrgentWithin,
+    };
 
     /// <summary>The acceptance rules as a value.</summary>
     /// <returns>The rules.</returns>

@@ -156,7 +156,12 @@ public sealed class DeliveryGrainTests
         };
         tally.Clock.Advance(TallyCluster.Period);
         var flush = tally.Delivery("p").Flush();
-        await reached.Task;
+        await Retry.Until(async () =>
+        {
+            tally.Clock.Advance(TimeSpan.FromSeconds(1));
+            await tally.Delivery("p").GetStatus();
+            Assert.True(reached.Task.IsCompleted);
+        });
         var primary = await OwnerOf(tally, "p");
         await tally.Silos.KillSiloAsync(primary);
         release.SetResult();

@@ -1,0 +1,107 @@
+using Tally.Domain.Delivery;
+
+namespace Tally.Grains.Delivery;
+
+/// <summary>
+/// Which batch is sent next. Batches of which a call has failed are kept as they are: they are sent again, or are
+/// halves whose bad record would spoil others. All else is packed anew whenever there is something new to pack.
+/// </summary>
+/// <param name="queue">What waits.</param>
+internal sealed class SendPlan(PendingQueue queue)
+{
+    private readonly PriorityQueue<IReadOnlyList<PendingRecord>, (DateTimeOffset Deadline, long Age)> _kept = new();
+    private Queue<IReadOnlyList<PendingRecord>> _packed = new();
+    private long _sequence;
+
+    /// <summary>
+    /// Gives the records of kept batches back that have expired, for whoever books that, and forgets those that were
+    /// written off or corrected.
+    /// </summary>
+    /// <param name="now">The present moment.</param>
+    public void ReleaseExpired(DateTimeOffset now)
+    {
+        if (_kept.UnorderedItems.All(item => item.Priority.Deadline > now && item.Element.All(queue.Holds)))
+        {
+            return;
+        }
+
+        var kept = _kept.UnorderedItems.ToList();
+        _kept.Clear();
+        foreach (var (batch, priority) in kept)
+        {
+            foreach (var record in batch.Where(record => record.Deadline <= now))
+            {
+                queue.Take(record, isTaken: false);
+            }
+
+            Keep([.. batch.Where(record => record.Deadline > now && queue.Holds(record))], priority.Age);
+        }
+    }
+
+    /// <summary>Packs what may be sent now, those records first that expire soonest.</summary>
+    /// <param name="now">The present moment.</param>
+    public void Pack(DateTimeOffset now) => _packed = new(BatchPlanner.Plan(queue.Due(now), BatchLimits.Aws));
+
+    /// <summary>Keeps a batch, or a part of one, to be sent as it is. Of equal deadlines the latest goes first.</summary>
+    /// <param name="batch">Records that are taken; at least one.</param>
+    public void Keep(IReadOnlyList<PendingRecord> batch) => Keep(batch, --_sequence);
+
+    /// <summary>Says when the first record of the next batch expires.</summary>
+    /// <param name="now">The present moment.</param>
+    /// <returns>When; null when there is no batch.</returns>
+    public DateTimeOffset? NextDeadline(DateTimeOffset now) => IsKeptNext(now, out var deadline)
+        ? deadline
+        : NextPacked(now) is { Count: > 0 } packed ? packed[0].Deadline : null;
+
+    /// <summary>Takes the next batch.</summary>
+    /// <param name="now">The present moment.</param>
+    /// <returns>Its records, which are now taken; empty when there is no batch.</returns>
+    public IReadOnlyList<PendingRecord> Take(DateTimeOffset now)
+    {
+        if (IsKeptNext(now, out _))
+        {
+            return _kept.Dequeue();
+        }
+
+        var batch = NextPacked(now);
+        foreach (var record in batch)
+        {
+            queue.Take(record);
+        }
+
+        return batch;
+    }
+
+    private void Keep(IReadOnlyList<PendingRecord> batch, long age)
+    {
+        if (batch.Count > 0)
+        {
+            _kept.Enqueue(batch, (batch.Min(record => record.Deadline), age));
+        }
+    }
+
+    private bool IsKeptNext(DateTimeOffset now, out DateTimeOffset deadline)
+    {
+        ReleaseExpired(now);
+        var isKept = _kept.TryPeek(out _, out var priority);
+        deadline = priority.Deadline;
+        return isKept && (NextPacked(now) is not { Count: > 0 } packed || deadline <= packed[0].Deadline);
+    }
+
+    /// <summary>What of the next packed batch may still be sent: since it was packed, records may have expired.</summary>
+    private IReadOnlyList<PendingRecord> NextPacked(DateTimeOffset now)
+    {
+        while (_packed.TryPeek(out var batch))
+        {
+            IReadOnlyList<PendingRecord> due = [.. batch.Where(record => queue.IsDue(record, now))];
+            if (due.Count > 0)
+            {
+                return due;
+            }
+
+            _packed.Dequeue();
+        }
+
+        return [];
+    }
+}

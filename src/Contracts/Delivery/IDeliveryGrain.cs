@@ -24,7 +24,10 @@ public interface IDeliveryGrain : IGrainWithStringKey
     /// Seals what is over and submits what waits. Called by timer and reminder; calling it at any time, or twice at
     /// once, does no harm.
     /// </summary>
-    /// <returns>A task that completes when this round is done.</returns>
+    /// <returns>
+    /// A task that completes when all is sealed, and what AWS's limit lets out at once is answered; the rest is sent
+    /// as the limit lets it, without being asked for.
+    /// </returns>
     [Alias("Flush")]
     Task Flush();
 

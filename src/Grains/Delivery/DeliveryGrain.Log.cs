@@ -62,5 +62,10 @@ internal sealed partial class DeliveryGrain
 
         [LoggerMessage(1110, LogLevel.Debug, "Product {Product}: the flush stops with its actor.")]
         public static partial void FlushStopped(ILogger logger, string product);
+
+        [LoggerMessage(
+            1111, LogLevel.Information,
+            "Product {Product}: AWS asks for fewer calls; {Records} records are sent again: {Error}.")]
+        public static partial void Throttled(ILogger logger, string product, int records, CallError error);
     }
 }

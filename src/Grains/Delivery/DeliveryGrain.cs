@@ -222,6 +222,12 @@ internal sealed partial class DeliveryGrain(
     void IDeliveryObserver.CallFailed(int records, CallError error)
     {
         instruments.CallFailed(_product, error.Code);
+        if (error.Verdict == CallVerdict.Throttled)
+        {
+            Log.Throttled(logger, _product.ToString(), records, error);
+            return;
+        }
+
         Log.CallFailed(logger, _product.ToString(), records, error);
     }
 

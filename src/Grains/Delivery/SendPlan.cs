@@ -42,7 +42,9 @@ internal sealed class SendPlan(PendingQueue queue)
     /// <param name="now">The present moment.</param>
     public void Pack(DateTimeOffset now) => _packed = new(BatchPlanner.Plan(queue.Due(now), BatchLimits.Aws));
 
-    /// <summary>Keeps a batch, or a part of one, to be sent as it is. Of equal deadlines the latest goes first.</summary>
+    /// <summary>
+    /// Keeps a batch, or a part of one, to be sent as it is. Of equal deadlines the latest goes first.
+    /// </summary>
     /// <param name="batch">Records that are taken; at least one.</param>
     public void Keep(IReadOnlyList<PendingRecord> batch) => Keep(batch, --_sequence);
 
@@ -88,7 +90,9 @@ internal sealed class SendPlan(PendingQueue queue)
         return isKept && (NextPacked(now) is not { Count: > 0 } packed || deadline <= packed[0].Deadline);
     }
 
-    /// <summary>What of the next packed batch may still be sent: since it was packed, records may have expired.</summary>
+    /// <summary>
+    /// What of the next packed batch may still be sent: since it was packed, records may have expired.
+    /// </summary>
     private IReadOnlyList<PendingRecord> NextPacked(DateTimeOffset now)
     {
         while (_packed.TryPeek(out var batch))

@@ -16,7 +16,7 @@ public sealed class AmendTests
 
         Assert.Equal((AmendStatus.Done, RecordState.Waiting), (reply.Status, reply.Record!.State));
         Assert.Equal(1, (await tally.Delivery("p").GetStatus()).Waiting);
-        await tally.Delivery("p").Flush();
+        await tally.Drain("p");
         await tally.Delivery("p").Flush();
         Assert.Equal([(("c", "new"), 7L)], tally.Aws.Billed().Select(pair => (pair.Key, pair.Value)));
         Assert.Equal(2, tally.Aws.Sent.Count);
@@ -28,7 +28,7 @@ public sealed class AmendTests
     {
         await using var tally = await Quarantined();
         await Amend(tally, RecordAct.Release);
-        await tally.Delivery("p").Flush();
+        await tally.Drain("p");
 
         var view = Assert.Single((await tally.Customer("p", "c").GetUsage())!.Records);
         Assert.Equal(RecordState.Quarantined, view.State);
@@ -45,7 +45,7 @@ public sealed class AmendTests
         await tally.Silos.StartAdditionalSiloAsync();
         await Retry.Until(async () =>
         {
-            await tally.Delivery("p").Flush();
+            await tally.Drain("p");
             Assert.Equal(7, tally.Aws.Billed()[("buyer", "new")]);
         });
         await AssertBalance(tally, delivered: 7, writtenOff: 0);
@@ -72,7 +72,7 @@ public sealed class AmendTests
         await tally.Delivery("p").Flush();
         Assert.Empty(tally.Aws.Billed());
         await Amend(tally, RecordAct.Release);
-        await tally.Delivery("p").Flush();
+        await tally.Drain("p");
         Assert.Equal(7, tally.Aws.Billed()[("c", "new")]);
     }
 
@@ -116,7 +116,7 @@ public sealed class AmendTests
     [Fact]
     public async Task Amend_WrittenOffBehindACallUnderWay_IsNotSentAnyMore()
     {
-        await using var tally = await TallyCluster.Start(configure: options => options.SubmitConcurrency = 1);
+        await using var tally = await TallyCluster.Start(configure: options => options.CallsMax = 1);
         await tally.PutProduct("p", new("old"), new("new"));
         for (var number = 1; number <= 30; number++)
         {
@@ -136,6 +136,8 @@ public sealed class AmendTests
                 await Amend(tally, RecordAct.WriteOff, customer: "30");
             }
         };
+        await tally.Delivery("p").Flush();
+        tally.Clock.Advance(TimeSpan.FromSeconds(5));
         await tally.Delivery("p").Flush();
 
         Assert.Equal(29, tally.Aws.Billed().Count);

@@ -93,9 +93,15 @@ internal sealed class TallyCluster : IAsyncDisposable
         Grains.GetGrain<IDeliveryGrain>(new ProductKey(Tenant, product).ToString());
 
     /// <summary>Lets the open hour end and flushes until nothing waits.</summary>
-    public async Task EndHour(string product, int flushesMax = 50)
+    public Task EndHour(string product, int flushesMax = 50)
     {
         Clock.Advance(Period);
+        return Drain(product, flushesMax);
+    }
+
+    /// <summary>Flushes until nothing waits, and lets time pass for the throttle's sake.</summary>
+    public async Task Drain(string product, int flushesMax = 50)
+    {
         for (var flush = 0; flush < flushesMax; flush++)
         {
             await Delivery(product).Flush();

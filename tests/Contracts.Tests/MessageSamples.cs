@@ -5,6 +5,7 @@ using Tally.Domain.Catalogue;
 using Tally.Domain.Conservation;
 using Tally.Domain.Quantities;
 using Tally.Domain.Sealing;
+using Tally.Domain.Subscriptions;
 using Tally.Domain.Time;
 
 namespace Tally.Contracts.Tests;
@@ -53,8 +54,8 @@ internal static class MessageSamples
         yield return new UsageBatch(1, 1, new byte[] { 1, 2, 3, 4, 5 }.AsMemory(1, 3));
         yield return new PostReply(new byte[] { 0, 1, 6 });
         yield return PostReply.AllCounted;
-        yield return new SealReply([Record, EmptyRecord], [Record], IsIdle: true);
-        yield return new SealReply([], [], IsIdle: false);
+        yield return new SealReply([Record, EmptyRecord], [Record], IsIdle: true, IsRefused: true, Moment);
+        yield return new SealReply([], [], IsIdle: false, IsRefused: false, null);
         yield return new CustomerProfile(HardText, Identity);
         yield return new CustomerProfile(null, Nobody);
         foreach (var quantity in Quantities())
@@ -75,6 +76,9 @@ internal static class MessageSamples
         yield return new RecordAmendment(Key, RecordAct.Correct, HardText, HardText, new(HardText, Identity));
         yield return new RecordAmendment(default, RecordAct.Release, "", "", null);
         yield return new RecordCorrection(null, null);
+        yield return new SubscriptionNotice(SubscriptionWord.Unsubscribed, Moment);
+        yield return new Subscription(new(SubscriptionWord.UnsubscribePending, Moment), Moment);
+        yield return Subscription.Unknown;
         yield return new RecordView(EmptyRecord, RecordState.Waiting, null);
     }
 

@@ -65,4 +65,7 @@ internal enum EventCode : byte
 
     /// <summary>The metering hour is closed, and the product refuses late usage.</summary>
     HourClosed,
+
+    /// <summary>The customer's subscription ends or has ended. Checked before the times are.</summary>
+    NotSubscribed,
 }

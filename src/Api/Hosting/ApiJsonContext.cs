@@ -5,6 +5,7 @@ using Tally.Api.Errors;
 using Tally.Api.Events;
 using Tally.Api.Products;
 using Tally.Api.Records;
+using Tally.Api.Subscriptions;
 using Tally.Api.Tenants;
 
 namespace Tally.Api.Hosting;
@@ -32,6 +33,8 @@ namespace Tally.Api.Hosting;
 [JsonSerializable(typeof(CorrectionRequest))]
 [JsonSerializable(typeof(HeldRecordAnswer))]
 [JsonSerializable(typeof(RecordListAnswer))]
+[JsonSerializable(typeof(SubscriptionRequest))]
+[JsonSerializable(typeof(SubscriptionAnswer))]
 [JsonSerializable(typeof(TenantRequest))]
 [JsonSerializable(typeof(TenantAnswer))]
 [JsonSerializable(typeof(TenantListAnswer))]

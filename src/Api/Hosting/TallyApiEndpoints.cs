@@ -10,6 +10,7 @@ using Tally.Api.Health;
 using Tally.Api.Pages;
 using Tally.Api.Products;
 using Tally.Api.Records;
+using Tally.Api.Subscriptions;
 using Tally.Api.Tenants;
 
 namespace Tally.Api.Hosting;
@@ -58,6 +59,7 @@ public static class TallyApiEndpoints
         .. CustomerRoutes.Of(services.GetRequiredService<CustomerOperations>()),
         .. RecordRoutes.Of(
             services.GetRequiredService<RecordListing>(), services.GetRequiredService<RecordOperations>()),
+        .. SubscriptionRoutes.Of(services.GetRequiredService<SubscriptionOperations>()),
         .. TenantRoutes.Of(
             services.GetRequiredService<TenantOperations>(), services.GetRequiredService<KeyOperations>()),
     ];

@@ -10,6 +10,7 @@ using Tally.Api.Events;
 using Tally.Api.Pages;
 using Tally.Api.Products;
 using Tally.Api.Records;
+using Tally.Api.Subscriptions;
 using Tally.Api.Tenants;
 
 namespace Tally.Api.Hosting;
@@ -50,6 +51,7 @@ public static class TallyApiServices
         services.TryAddSingleton<CustomerOperations>();
         services.TryAddSingleton<RecordListing>();
         services.TryAddSingleton<RecordOperations>();
+        services.TryAddSingleton<SubscriptionOperations>();
         services.TryAddSingleton<KeyOperations>();
         services.TryAddSingleton<TenantOperations>();
         return services;

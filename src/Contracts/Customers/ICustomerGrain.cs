@@ -1,5 +1,6 @@
 using Tally.Domain.Catalogue;
 using Tally.Domain.Sealing;
+using Tally.Domain.Subscriptions;
 
 namespace Tally.Contracts.Customers;
 
@@ -63,6 +64,24 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <returns>A task that completes when it is stored.</returns>
     [Alias("PutProfile")]
     Task PutProfile(CustomerProfile profile);
+
+    /// <summary>
+    /// Hears of the customer's subscription. When it is subscribed, parked records are released; when its
+    /// subscription ends, everything is sealed at once, the hour under way included, and later usage is refused.
+    /// Durable when it returns, and known to the product's delivery. Repetitions and older notices change nothing.
+    /// </summary>
+    /// <param name="notice">The notice.</param>
+    /// <returns>What is known from then on; null when the product isn't known.</returns>
+    /// <exception cref="UsageStoreUnavailableException">
+    /// The notice may or may not be heard; giving it again is harmless and right.
+    /// </exception>
+    [Alias("Notify")]
+    Task<Subscription?> Notify(SubscriptionNotice notice);
+
+    /// <summary>Shows what is known of the customer's subscription.</summary>
+    /// <returns>What is known; null when the customer is not known.</returns>
+    [Alias("GetSubscription")]
+    Task<Subscription?> GetSubscription();
 
     /// <summary>Stores a snapshot, so that the journal behind it may go.</summary>
     /// <returns>A task that completes when it is stored.</returns>

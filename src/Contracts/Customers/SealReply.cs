@@ -9,8 +9,14 @@ namespace Tally.Contracts.Customers;
 /// Whether nothing is open, waiting or parked, so that the customer may leave the flush index until it registers
 /// again.
 /// </param>
+/// <param name="IsRefused">Whether AWS says that the customer isn't subscribed, so that its records wait.</param>
+/// <param name="SendBy">
+/// By when its records should be sent because its subscription ends; null when it doesn't.
+/// </param>
 [GenerateSerializer, Immutable, Alias("Tally.SealReply")]
 public sealed record SealReply(
     [property: Id(0)] IReadOnlyList<UsageRecord> Waiting,
     [property: Id(1)] IReadOnlyList<UsageRecord> Parked,
-    [property: Id(2)] bool IsIdle);
+    [property: Id(2)] bool IsIdle,
+    [property: Id(3)] bool IsRefused,
+    [property: Id(4)] DateTimeOffset? SendBy);

@@ -41,6 +41,16 @@ public interface IDeliveryGrain : IGrainWithStringKey
     [Alias("Amended")]
     Task Amended(string customer, RecordView record);
 
+    /// <summary>
+    /// Hears at once what a customer has to send after its subscription has changed, and sends it. Should this be
+    /// lost, the next flush asks the customer, as it is in the index.
+    /// </summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="toSend">What it has to send.</param>
+    /// <returns>A task that completes when it is known.</returns>
+    [Alias("Heard")]
+    Task Heard(string customer, SealReply toSend);
+
     /// <summary>Shows how delivery is doing.</summary>
     /// <returns>The status.</returns>
     [Alias("GetStatus")]

@@ -25,4 +25,10 @@ public enum CountStatus
 
     /// <summary>Its metering hour is closed, and the product's policy is to refuse such usage.</summary>
     HourClosed = 6,
+
+    /// <summary>
+    /// The customer's subscription ends or has ended, and with it the last hour that AWS takes. Checked before the
+    /// times are. A retry helps only once the customer is subscribed again.
+    /// </summary>
+    NotSubscribed = 8,
 }

@@ -14,16 +14,24 @@ public sealed record CountingRules(
     AcceptanceRules Acceptance,
     TimeSpan DeliveryMargin)
 {
+    /// <summary>Whether the customer's usage is taken; false once its subscription ends.</summary>
+    public bool TakesUsage { get; init; } = true;
+
     /// <summary>Finds the hour that an event's usage belongs to.</summary>
     /// <param name="time">The event's time.</param>
     /// <param name="sealedThrough">The customer's last sealed hour; null for none.</param>
     /// <param name="now">The present moment.</param>
     /// <returns>
     /// The event's own hour while that is neither sealed nor past delivery; else, as the product's policy says, the
-    /// customer's next open hour or a refusal. Never an hour that is sealed.
+    /// customer's next open hour or a refusal. Never an hour that is sealed, nor any when usage isn't taken.
     /// </returns>
     public Placement Place(DateTimeOffset time, MeteringHour? sealedThrough, DateTimeOffset now)
     {
+        if (!TakesUsage)
+        {
+            return new(CountStatus.NotSubscribed, default);
+        }
+
         var late = Product.Late;
         if (time > now + late.FutureTolerance)
         {

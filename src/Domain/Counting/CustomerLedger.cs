@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Conservation;
 using Tally.Domain.Encoding;
@@ -109,6 +110,65 @@ public sealed class CustomerLedger
         _sealedThroughSeconds = through.StartSeconds;
         _seen.Forget(now, product.Late.RememberedFor);
         return changed;
+    }
+
+    /// <summary>
+    /// Closes everything at once, the hour that is under way included, because AWS will soon take no more: what is
+    /// open becomes a record of that hour with the present moment as its timestamp.
+    /// </summary>
+    /// <param name="product">The product's definition.</param>
+    /// <param name="identity">The buyer, frozen into the records.</param>
+    /// <param name="now">The present moment.</param>
+    /// <returns>Whether records or carried amounts have changed, so that the ledger must be stored.</returns>
+    /// <remarks>
+    /// Where the hour has its record already, as after a short new subscription, the rest waits for the next hour.
+    /// </remarks>
+    public bool SealEarly(ProductDefinition product, CustomerIdentity identity, DateTimeOffset now)
+    {
+        var current = Period.Of(now);
+        var before = current.Previous;
+        var changed = Seal(before, product, identity, now);
+        foreach (var account in _accounts)
+        {
+            changed |= account.SealEarly(current, now, product.Dimensions[account.Ordinal], identity);
+        }
+
+        if (SealedThrough is not { } last || last < current)
+        {
+            _sealedThroughSeconds = current.StartSeconds;
+        }
+
+        return changed;
+    }
+
+    /// <summary>
+    /// Says how to park what waits, without asking AWS again: the customer isn't subscribed. Changes nothing.
+    /// </summary>
+    /// <param name="since">Since when AWS has been saying so.</param>
+    /// <param name="now">The present moment.</param>
+    /// <returns>What is to be settled.</returns>
+    public IReadOnlyList<Settlement> Parking(DateTimeOffset since, DateTimeOffset now)
+    {
+        var reason = string.Create(CultureInfo.InvariantCulture, $"CustomerNotSubscribed since {since:u}; not sent");
+        return
+        [
+            .. RecordsIn(RecordState.Waiting)
+                .Select(record => new Settlement(record.Key, RecordState.Parked, null, reason, now)),
+        ];
+    }
+
+    /// <summary>Says how to release what is parked: the customer is subscribed again. Changes nothing.</summary>
+    /// <param name="since">Since when it is.</param>
+    /// <param name="now">The present moment.</param>
+    /// <returns>What is to be settled.</returns>
+    public IReadOnlyList<Settlement> Releasing(DateTimeOffset since, DateTimeOffset now)
+    {
+        var reason = string.Create(CultureInfo.InvariantCulture, $"released: subscribed since {since:u}");
+        return
+        [
+            .. RecordsIn(RecordState.Parked)
+                .Select(record => new Settlement(record.Key, RecordState.Waiting, null, reason, now)),
+        ];
     }
 
     /// <summary>Applies what happened to a record; settling twice changes nothing.</summary>

@@ -57,17 +57,40 @@ internal sealed class DimensionAccount(int ordinal)
         foreach (var accumulator in sealable)
         {
             _carry += accumulator.Value;
-            SealCarry(through with { StartSeconds = accumulator.HourStartSeconds }, dimension, identity);
+            var hour = through with { StartSeconds = accumulator.HourStartSeconds };
+            SealCarry(hour, hour.RecordTime, dimension, identity);
         }
 
         var changed = sealable.Count > 0;
         if (_carry >= Quantity.OfUnits(1) && !HasRecordFrom(through.StartSeconds))
         {
-            SealCarry(through, dimension, identity);
+            SealCarry(through, through.RecordTime, dimension, identity);
             changed = true;
         }
 
         Prune();
+        return changed;
+    }
+
+    /// <summary>Seals an hour that isn't over, and with it all that is open.</summary>
+    /// <param name="hour">The hour under way.</param>
+    /// <param name="now">The present moment, within it.</param>
+    /// <param name="dimension">The dimension's definition.</param>
+    /// <param name="identity">The buyer, which is frozen into the record.</param>
+    /// <returns>Whether anything has changed.</returns>
+    public bool SealEarly(
+        MeteringHour hour, DateTimeOffset now, DimensionDefinition dimension, CustomerIdentity identity)
+    {
+        // Events a little ahead of the clock may have opened the next hour, which will have no record any more.
+        var changed = _open.Count > 0;
+        _open.ForEach(accumulator => _carry += accumulator.Value);
+        _open.Clear();
+        if (_carry >= Quantity.OfUnits(1) && !HasRecordFrom(hour.StartSeconds))
+        {
+            SealCarry(hour, now, dimension, identity);
+            changed = true;
+        }
+
         return changed;
     }
 
@@ -177,7 +200,8 @@ internal sealed class DimensionAccount(int ordinal)
         return accumulator;
     }
 
-    private void SealCarry(MeteringHour hour, DimensionDefinition dimension, CustomerIdentity identity)
+    private void SealCarry(
+        MeteringHour hour, DateTimeOffset recordTime, DimensionDefinition dimension, CustomerIdentity identity)
     {
         var split = Rounding.Split(_carry, dimension.Rounding);
         _carry = split.Carry;
@@ -185,8 +209,8 @@ internal sealed class DimensionAccount(int ordinal)
         if (split.Whole > 0)
         {
             var key = new RecordKey(Ordinal, hour.StartSeconds);
-            var timestamp = hour.RecordTime.ToUnixTimeSeconds();
-            _records.Add(new(new(key, identity, dimension.Name, timestamp, split.Whole)));
+            _records.Add(new(
+                new(key, identity, dimension.Name, recordTime.ToUnixTimeSeconds(), split.Whole)));
         }
     }
 

@@ -13,12 +13,12 @@ public static class BatchPlanner
     private const int BytesPerCharacterMax = 6;
 
     /// <summary>
-    /// Packs records, those that expire soonest first, into as few calls as the limits allow in that order.
+    /// Packs records, the most urgent first, into as few calls as the limits allow in that order.
     /// </summary>
     /// <param name="waiting">Records of one product, in any order, none twice.</param>
     /// <param name="limits">How large a call may be.</param>
     /// <returns>
-    /// Every record in exactly one batch. The order is by deadline, then customer, dimension and hour, so that it
+    /// Every record in exactly one batch. The order is by urgency, then customer, dimension and hour, so that it
     /// doesn't depend on the order of the input.
     /// </returns>
     public static IReadOnlyList<IReadOnlyList<PendingRecord>> Plan(

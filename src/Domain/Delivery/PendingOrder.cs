@@ -1,6 +1,6 @@
 namespace Tally.Domain.Delivery;
 
-/// <summary>Deadline first; ties by customer, dimension and hour.</summary>
+/// <summary>What is most urgent first; ties by customer, dimension and hour.</summary>
 public sealed class PendingOrder : IComparer<PendingRecord>
 {
     private PendingOrder()
@@ -18,7 +18,7 @@ public sealed class PendingOrder : IComparer<PendingRecord>
             return (x is null ? 0 : 1) - (y is null ? 0 : 1);
         }
 
-        var order = x.Deadline.CompareTo(y.Deadline);
+        var order = x.SendBy.CompareTo(y.SendBy);
         order = order != 0 ? order : string.CompareOrdinal(x.Customer, y.Customer);
         order = order != 0 ? order : x.Record.Key.Ordinal.CompareTo(y.Record.Key.Ordinal);
         return order != 0 ? order : x.Record.Key.HourStartSeconds.CompareTo(y.Record.Key.HourStartSeconds);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tally.Domain.Subscriptions;
 
 namespace Tally.Grains.Customers;
 
@@ -19,5 +20,10 @@ internal sealed partial class CustomerGrain
         [LoggerMessage(
             1003, LogLevel.Debug, "Customer {Customer}: {Entries} journal entries applied behind its snapshot.")]
         public static partial void Replayed(ILogger logger, string customer, int entries);
+
+        [LoggerMessage(
+            1004, LogLevel.Information, "Customer {Customer}: {Word} at {At:u}.")]
+        public static partial void SubscriptionChanged(
+            ILogger logger, string customer, SubscriptionWord word, DateTimeOffset at);
     }
 }

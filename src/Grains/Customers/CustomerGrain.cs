@@ -7,6 +7,7 @@ using Tally.Domain.Catalogue;
 using Tally.Domain.Counting;
 using Tally.Domain.Encoding;
 using Tally.Domain.Sealing;
+using Tally.Domain.Subscriptions;
 using Tally.Domain.Time;
 using Tally.Grains.Hosting;
 using Tally.Grains.Products;
@@ -53,7 +54,18 @@ internal sealed partial class CustomerGrain(
         _position = state.State.Position;
         _catalogueVersion = state.State.CatalogueVersion;
         journal.Cover(_journalKey, _position);
+        await Replay(cancellationToken);
 
+        // What AWS answered may be in the journal only; the records it is about say it, too.
+        if (!Subscription.IsRefused
+            && _ledger.Records().FirstOrDefault(record => record.State == RecordState.Parked) is { Last: { } parked })
+        {
+            Subscription = Subscription.Hear(parked);
+        }
+    }
+
+    private async Task Replay(CancellationToken cancellationToken)
+    {
         var entries = await journal.ReadAsync(_journalKey, _position, cancellationToken);
         if (entries.Count == 0)
         {
@@ -133,9 +145,9 @@ internal sealed partial class CustomerGrain(
             await Durably(() => Seal(through, rules.Product));
         }
 
-        var isIdle = !_ledger.IsPending;
-        _isRegistered &= !isIdle;
-        return new(_ledger.RecordsIn(RecordState.Waiting), _ledger.RecordsIn(RecordState.Parked), isIdle);
+        var reply = ToSend();
+        _isRegistered &= !reply.IsIdle;
+        return reply;
     }
 
     /// <inheritdoc />
@@ -143,7 +155,7 @@ internal sealed partial class CustomerGrain(
     {
         ThrowIfLost();
         var entry = new PayloadWriter();
-        var changed = LedgerEntries.Settle(_ledger, settlements, entry);
+        var changed = LedgerEntries.Settle(_ledger, Heard(settlements), entry);
         await Durably(() => Append(changed, entry).AsTask());
     }
 
@@ -160,6 +172,7 @@ internal sealed partial class CustomerGrain(
         var view = _ledger.Records().FirstOrDefault(candidate => candidate.Record.Key == amendment.Key);
         if (status == AmendStatus.Done && view is not null)
         {
+            Subscription = view.Last is { } last ? Subscription.Hear(last) : Subscription;
             await Durably(() => Store(view, entry));
             await Delivery.Amended(_key.Customer, view);
         }
@@ -227,8 +240,19 @@ internal sealed partial class CustomerGrain(
     }
 
     /// <summary>A sealed record is stored before anybody sees it.</summary>
-    private Task Seal(MeteringHour through, ProductDefinition product) =>
-        _ledger.Seal(through, product, Identity(), clock.GetUtcNow()) ? Snapshot() : Task.CompletedTask;
+    private Task Seal(MeteringHour through, ProductDefinition product)
+    {
+        var now = clock.GetUtcNow();
+        var changed = Subscription.TakesUsage
+            ? _ledger.Seal(through, product, Identity(), now)
+            : _ledger.SealEarly(product, Identity(), now);
+        if (Subscription.RefusedAt is { } since)
+        {
+            changed |= _ledger.Parking(since, now).Count(_ledger.Settle) > 0;
+        }
+
+        return changed ? Snapshot() : Task.CompletedTask;
+    }
 
     private IDeliveryGrain Delivery => GrainFactory.GetGrain<IDeliveryGrain>(_key.Product.ToString());
 
@@ -248,10 +272,13 @@ internal sealed partial class CustomerGrain(
             return null;
         }
 
-        if (_rules is null || _rules.Product.Version < product.Version)
+        if (_rules is null || _rules.Product.Version < product.Version || _rules.TakesUsage != Subscription.TakesUsage)
         {
             var settings = options.Value;
-            _rules = new(product, _period, settings.FindRules(), settings.DeliveryMargin);
+            _rules = new(product, _period, settings.FindRules(), settings.DeliveryMargin)
+            {
+                TakesUsage = Subscription.TakesUsage,
+            };
             _catalogueVersion = product.Version;
         }
 

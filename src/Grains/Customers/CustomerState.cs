@@ -1,4 +1,5 @@
 using Tally.Contracts.Customers;
+using Tally.Domain.Subscriptions;
 
 namespace Tally.Grains.Customers;
 
@@ -25,4 +26,8 @@ internal sealed class CustomerState
     /// </summary>
     [Id(3)]
     public int CatalogueVersion { get; set; }
+
+    /// <summary>What is known of the customer's subscription; null for nothing.</summary>
+    [Id(4)]
+    public Subscription? Subscription { get; set; }
 }

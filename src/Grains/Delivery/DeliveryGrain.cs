@@ -38,7 +38,7 @@ internal sealed partial class DeliveryGrain(
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
 
     private readonly MeteringPeriod _period = options.Value.MeteringPeriod();
-    private readonly PendingQueue _queue = new(options.Value.FindRules());
+    private readonly PendingQueue _queue = new(options.Value.FindRules(), options.Value.ParkedProbeInterval);
     private readonly CancellationTokenSource _stopping = new();
     private ProductKey _product;
     private FlushIndex _index = null!;
@@ -110,6 +110,14 @@ internal sealed partial class DeliveryGrain(
             _queue.Forget(customer, record.Record, clock.GetUtcNow());
         }
 
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task Heard(string customer, SealReply toSend)
+    {
+        _queue.Add(customer, toSend, clock.GetUtcNow());
+        _ = StartFlush();
         return Task.CompletedTask;
     }
 
@@ -279,9 +287,7 @@ internal sealed partial class DeliveryGrain(
         try
         {
             var reply = await Customer(customer).Seal(through.StartSeconds);
-            var now = clock.GetUtcNow();
-            _queue.Add(customer, reply.Waiting, isParked: false, now);
-            _queue.Add(customer, reply.Parked, isParked: true, now);
+            _queue.Add(customer, reply, clock.GetUtcNow());
             _index.Visited(customer, generation, through.StartSeconds, reply.IsIdle);
         }
         catch (Exception exception)

@@ -1,3 +1,4 @@
+using Tally.Contracts.Customers;
 using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
 using Tally.Domain.Time;
@@ -9,50 +10,71 @@ namespace Tally.Grains.Delivery;
 /// them, and hand them out again whenever they are asked.
 /// </summary>
 /// <param name="rules">Until when AWS accepts records.</param>
-internal sealed class PendingQueue(AcceptanceRules rules)
+/// <param name="probeInterval">
+/// How often one record asks whether a customer is subscribed that AWS says isn't; zero for never.
+/// </param>
+internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval)
 {
     private readonly Dictionary<(string Customer, RecordKey Key), Entry> _entries = [];
     private readonly Dictionary<(string Customer, RecordKey Key), DateTimeOffset> _forgotten = [];
 
+    /// <summary>The customers that AWS says aren't subscribed, each with when it is asked again.</summary>
+    private readonly Dictionary<string, DateTimeOffset> _refused = new(StringComparer.Ordinal);
+
     /// <summary>Records that wait to be sent or answered.</summary>
-    public int WaitingCount => _entries.Values.Count(entry => !entry.IsParked);
+    public int WaitingCount => _entries.Keys.Count(key => !_refused.ContainsKey(key.Customer));
 
     /// <summary>Records whose customers are not subscribed.</summary>
-    public int ParkedCount => _entries.Values.Count(entry => entry.IsParked);
+    public int ParkedCount => _entries.Count - WaitingCount;
 
     /// <summary>
-    /// Takes over what a customer has to deliver. What is there already stays as it is, unless it was released or
-    /// corrected meanwhile; what was written off meanwhile stays away.
+    /// Takes over what a customer has to deliver. What is there already stays as it is, unless it was corrected
+    /// meanwhile; what was written off meanwhile stays away.
     /// </summary>
     /// <param name="customer">The customer.</param>
-    /// <param name="records">Its records.</param>
-    /// <param name="isParked">Whether they are parked.</param>
-    /// <param name="notBefore">When they may be sent at the earliest.</param>
-    public void Add(string customer, IReadOnlyList<UsageRecord> records, bool isParked, DateTimeOffset notBefore)
+    /// <param name="toSend">What it has to deliver.</param>
+    /// <param name="now">The present moment; what is new may be sent at once.</param>
+    public void Add(string customer, SealReply toSend, DateTimeOffset now)
     {
-        foreach (var record in records)
+        if (!toSend.IsRefused)
+        {
+            _refused.Remove(customer);
+        }
+        else if (!_refused.ContainsKey(customer))
+        {
+            _refused[customer] = probeInterval > TimeSpan.Zero ? now : DateTimeOffset.MaxValue;
+        }
+
+        foreach (var record in toSend.Waiting.Concat(toSend.Parked))
         {
             var key = (customer, record.Key);
-            var pending = Of(customer, record);
-            var isKnown = _entries.TryGetValue(key, out var entry)
-                && entry.Record == pending
-                && (isParked || !entry.IsParked);
-            if (!isKnown && !_forgotten.ContainsKey(key))
+            var pending = Of(customer, record, toSend.SendBy);
+            if (_entries.TryGetValue(key, out var entry) && entry.Record == pending)
             {
-                _entries[key] = new(pending, isParked, notBefore) { IsTaken = IsTaken(pending) };
+                _entries[key] = entry with { Record = pending };
+            }
+            else if (!_forgotten.ContainsKey(key))
+            {
+                _entries[key] = new(pending, now);
             }
         }
     }
 
-    /// <summary>Takes in a record that was released, in place of what it was before.</summary>
+    /// <summary>
+    /// Takes in a record that was released, in place of what it was before; AWS is asked again about its customer.
+    /// </summary>
     /// <param name="customer">The customer.</param>
     /// <param name="record">The record as it is sent from now on.</param>
     /// <param name="now">The present moment; it may be sent at once.</param>
-    public void Release(string customer, UsageRecord record, DateTimeOffset now) =>
-        _entries[(customer, record.Key)] = new(Of(customer, record), IsParked: false, now)
-        {
-            IsTaken = IsTaken(Of(customer, record)),
-        };
+    public void Release(string customer, UsageRecord record, DateTimeOffset now)
+    {
+        _refused.Remove(customer);
+        var pending = Of(customer, record, null);
+
+        // The very same record may be under way: released as it was, it needn't be sent twice.
+        var isTaken = Holds(pending) && _entries[(customer, record.Key)].IsTaken;
+        _entries[(customer, record.Key)] = new(pending, now) { IsTaken = isTaken };
+    }
 
     /// <summary>
     /// Takes a record out that was written off, and keeps it out: its customer may have handed it out just before.
@@ -72,6 +94,11 @@ internal sealed class PendingQueue(AcceptanceRules rules)
         _entries.Remove(key);
     }
 
+    /// <summary>Whether AWS says that a customer isn't subscribed.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <returns>Whether it does.</returns>
+    public bool IsRefused(string customer) => _refused.ContainsKey(customer);
+
     /// <summary>
     /// Whether a record that was due is still to be sent as it was; it may have been written off or corrected since.
     /// </summary>
@@ -80,11 +107,37 @@ internal sealed class PendingQueue(AcceptanceRules rules)
     public bool Holds(PendingRecord record) =>
         _entries.TryGetValue((record.Customer, record.Record.Key), out var entry) && entry.Record == record;
 
-    /// <summary>Lists the records that may be sent now and that nobody has taken.</summary>
+    /// <summary>
+    /// Lists the records that may be sent now and that nobody has taken; of a customer that isn't subscribed the one
+    /// that asks whether it is by now, which is not urgent.
+    /// </summary>
     /// <param name="now">The present moment.</param>
     /// <returns>The records, in no order.</returns>
-    public List<PendingRecord> Due(DateTimeOffset now) =>
-        [.. _entries.Values.Where(entry => entry.IsDue(now)).Select(entry => entry.Record)];
+    public List<PendingRecord> Due(DateTimeOffset now)
+    {
+        var due = new List<PendingRecord>();
+        var probes = new Dictionary<string, PendingRecord>(StringComparer.Ordinal);
+        foreach (var (key, entry) in _entries)
+        {
+            if (!entry.IsDue(now))
+            {
+                continue;
+            }
+
+            if (!_refused.TryGetValue(key.Customer, out var askedAt))
+            {
+                due.Add(entry.Record);
+            }
+            else if (askedAt <= now
+                && (!probes.TryGetValue(key.Customer, out var other) || entry.Record.Deadline < other.Deadline))
+            {
+                probes[key.Customer] = entry.Record;
+            }
+        }
+
+        due.AddRange(probes.Values.Select(probe => probe with { SendBy = DateTimeOffset.MaxValue }));
+        return due;
+    }
 
     /// <summary>Lists the records that AWS no longer accepts and that nobody has taken.</summary>
     /// <param name="now">The present moment.</param>
@@ -101,28 +154,34 @@ internal sealed class PendingQueue(AcceptanceRules rules)
     /// <param name="now">The present moment.</param>
     /// <returns>Whether it may.</returns>
     public bool IsDue(PendingRecord record, DateTimeOffset now) =>
-        Holds(record) && _entries[(record.Customer, record.Record.Key)].IsDue(now);
+        Holds(record)
+        && _entries[(record.Customer, record.Record.Key)].IsDue(now)
+        && (!_refused.TryGetValue(record.Customer, out var askedAt) || askedAt <= now);
 
-    /// <summary>Takes a record, to send it, or gives it back as it was.</summary>
+    /// <summary>Takes a record, to send it.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="isTaken">Whether it is taken.</param>
-    public void Take(PendingRecord record, bool isTaken = true)
+    /// <param name="now">The present moment.</param>
+    public void Take(PendingRecord record, DateTimeOffset now)
     {
-        var key = (record.Customer, record.Record.Key);
-        if (_entries.TryGetValue(key, out var entry) && entry.Record == record)
+        Change(record, entry => entry with { IsTaken = true });
+        if (IsRefused(record.Customer))
         {
-            _entries[key] = entry with { IsTaken = isTaken };
+            AskAgain(record.Customer, now);
         }
     }
 
-    /// <summary>Lists records that are close to their deadline, each once.</summary>
+    /// <summary>Gives a record back as it was.</summary>
+    /// <param name="record">The record.</param>
+    public void GiveBack(PendingRecord record) => Change(record, entry => entry with { IsTaken = false });
+
+    /// <summary>Lists records that are close to the time by which they should be sent, each once.</summary>
     /// <param name="now">The present moment.</param>
     /// <param name="margin">How close is close.</param>
     /// <returns>The records that have come close since the last call.</returns>
     public List<PendingRecord> TakeAtRisk(DateTimeOffset now, TimeSpan margin)
     {
         var atRisk = _entries
-            .Where(pair => !pair.Value.IsAlarmed && pair.Value.Record.Deadline - margin <= now)
+            .Where(pair => !pair.Value.IsAlarmed && pair.Value.Record.SendBy - margin <= now)
             .ToList();
         foreach (var (key, entry) in atRisk)
         {
@@ -134,30 +193,53 @@ internal sealed class PendingQueue(AcceptanceRules rules)
 
     /// <summary>Puts a record off, and gives it back.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="isParked">Whether it is parked.</param>
     /// <param name="notBefore">When it may be sent again at the earliest.</param>
-    public void Postpone(PendingRecord record, bool isParked, DateTimeOffset notBefore)
+    public void Postpone(PendingRecord record, DateTimeOffset notBefore) =>
+        Change(record, entry => entry with { NotBefore = notBefore, IsTaken = false });
+
+    /// <summary>
+    /// Gives a record back of which AWS says that its customer isn't subscribed: none of the customer's are sent any
+    /// more, but one from time to time.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="now">The present moment.</param>
+    public void Refuse(PendingRecord record, DateTimeOffset now)
+    {
+        GiveBack(record);
+        AskAgain(record.Customer, now);
+    }
+
+    /// <summary>Takes a record out, once its customer has booked that it is settled.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="isDelivered">Whether AWS has it, so that its customer is subscribed.</param>
+    public void Remove(PendingRecord record, bool isDelivered)
+    {
+        _entries.Remove((record.Customer, record.Record.Key));
+        if (isDelivered)
+        {
+            _refused.Remove(record.Customer);
+        }
+    }
+
+    private void AskAgain(string customer, DateTimeOffset now) =>
+        _refused[customer] = probeInterval > TimeSpan.Zero ? now + probeInterval : DateTimeOffset.MaxValue;
+
+    private void Change(PendingRecord record, Func<Entry, Entry> change)
     {
         var key = (record.Customer, record.Record.Key);
         if (_entries.TryGetValue(key, out var entry) && entry.Record == record)
         {
-            _entries[key] = entry with { IsParked = isParked, NotBefore = notBefore, IsTaken = false };
+            _entries[key] = change(entry);
         }
     }
 
-    /// <summary>Takes a record out, once its customer has booked that it is settled.</summary>
-    /// <param name="customer">The customer.</param>
-    /// <param name="key">Which record.</param>
-    public void Remove(string customer, RecordKey key) => _entries.Remove((customer, key));
+    private PendingRecord Of(string customer, UsageRecord record, DateTimeOffset? sendBy)
+    {
+        var deadline = rules.Deadline(record.Timestamp);
+        return new(customer, record, deadline) { SendBy = sendBy < deadline ? sendBy.Value : deadline };
+    }
 
-    /// <summary>Whether the very same record is under way: released as it was, it needn't be sent twice.</summary>
-    private bool IsTaken(PendingRecord record) =>
-        Holds(record) && _entries[(record.Customer, record.Record.Key)].IsTaken;
-
-    private PendingRecord Of(string customer, UsageRecord record) =>
-        new(customer, record, rules.Deadline(record.Timestamp));
-
-    private sealed record Entry(PendingRecord Record, bool IsParked, DateTimeOffset NotBefore)
+    private sealed record Entry(PendingRecord Record, DateTimeOffset NotBefore)
     {
         public bool IsAlarmed { get; init; }
 

@@ -67,7 +67,7 @@ internal sealed class RecordDelivery : IBatchSender
         var now = _clock.GetUtcNow();
         _plan.ReleaseExpired(now);
         await Settle(_queue.Expired(now).ConvertAll(record => (record, new Settlement(
-            record.Record.Key, RecordState.Expired, null, "AcceptanceWindowClosed", now))));
+            record.Record.Key, RecordState.Expired, null, ReasonOfExpiry(record), now))));
         foreach (var record in _queue.TakeAtRisk(now, _options.DeliveryMargin))
         {
             _observer.AtRisk(record);
@@ -102,7 +102,7 @@ internal sealed class RecordDelivery : IBatchSender
             var (record, result) = (batch[index], answer.Answers[index]);
             if (result.State == RecordState.Waiting)
             {
-                _queue.Postpone(record, isParked: false, now + RetryDelay());
+                _queue.Postpone(record, now + RetryDelay());
                 continue;
             }
 
@@ -116,7 +116,7 @@ internal sealed class RecordDelivery : IBatchSender
     {
         foreach (var record in batch)
         {
-            _queue.Postpone(record, isParked: false, _clock.GetUtcNow() + _options.ProbeInterval);
+            _queue.Postpone(record, _clock.GetUtcNow() + _options.ProbeInterval);
         }
 
         _observer.SendFailed(exception);
@@ -143,7 +143,7 @@ internal sealed class RecordDelivery : IBatchSender
                 await Settle([(batch[0], quarantined)]);
                 break;
             default:
-                _queue.Postpone(batch[0], isParked: false, now + _options.ProbeInterval);
+                _queue.Postpone(batch[0], now + _options.ProbeInterval);
                 break;
         }
     }
@@ -178,19 +178,22 @@ internal sealed class RecordDelivery : IBatchSender
     {
         if (!isBooked)
         {
-            _queue.Postpone(record, isParked: false, _clock.GetUtcNow() + RetryDelay());
+            _queue.Postpone(record, _clock.GetUtcNow() + RetryDelay());
         }
         else if (settlement.State == RecordState.Parked)
         {
-            _queue.Postpone(record, isParked: true, _clock.GetUtcNow() + _options.ParkedProbeInterval);
+            _queue.Refuse(record, _clock.GetUtcNow());
             _observer.Settled(record, settlement);
         }
         else
         {
-            _queue.Remove(record.Customer, record.Record.Key);
+            _queue.Remove(record, isDelivered: settlement.State == RecordState.Delivered);
             _observer.Settled(record, settlement);
         }
     }
+
+    private string ReasonOfExpiry(PendingRecord record) =>
+        _queue.IsRefused(record.Customer) ? "AcceptanceWindowClosed, CustomerNotSubscribed" : "AcceptanceWindowClosed";
 
     private TimeSpan RetryDelay() =>
         Backoff.Delay(1, _options.RetryFirst, _options.RetryMost, Random.Shared.NextDouble());

@@ -9,7 +9,7 @@ namespace Tally.Grains.Delivery;
 /// <param name="queue">What waits.</param>
 internal sealed class SendPlan(PendingQueue queue)
 {
-    private readonly PriorityQueue<IReadOnlyList<PendingRecord>, (DateTimeOffset Deadline, long Age)> _kept = new();
+    private readonly PriorityQueue<IReadOnlyList<PendingRecord>, (DateTimeOffset SendBy, long Age)> _kept = new();
     private Queue<IReadOnlyList<PendingRecord>> _packed = new();
     private long _sequence;
 
@@ -20,7 +20,7 @@ internal sealed class SendPlan(PendingQueue queue)
     /// <param name="now">The present moment.</param>
     public void ReleaseExpired(DateTimeOffset now)
     {
-        if (_kept.UnorderedItems.All(item => item.Priority.Deadline > now && item.Element.All(queue.Holds)))
+        if (_kept.UnorderedItems.All(item => item.Element.All(record => record.Deadline > now && queue.Holds(record))))
         {
             return;
         }
@@ -31,7 +31,7 @@ internal sealed class SendPlan(PendingQueue queue)
         {
             foreach (var record in batch.Where(record => record.Deadline <= now))
             {
-                queue.Take(record, isTaken: false);
+                queue.GiveBack(record);
             }
 
             Keep([.. batch.Where(record => record.Deadline > now && queue.Holds(record))], priority.Age);
@@ -51,9 +51,9 @@ internal sealed class SendPlan(PendingQueue queue)
     /// <summary>Says when the first record of the next batch expires.</summary>
     /// <param name="now">The present moment.</param>
     /// <returns>When; null when there is no batch.</returns>
-    public DateTimeOffset? NextDeadline(DateTimeOffset now) => IsKeptNext(now, out var deadline)
-        ? deadline
-        : NextPacked(now) is { Count: > 0 } packed ? packed[0].Deadline : null;
+    public DateTimeOffset? NextDeadline(DateTimeOffset now) => IsKeptNext(now, out var sendBy)
+        ? sendBy
+        : NextPacked(now) is { Count: > 0 } packed ? packed[0].SendBy : null;
 
     /// <summary>Takes the next batch.</summary>
     /// <param name="now">The present moment.</param>
@@ -68,7 +68,7 @@ internal sealed class SendPlan(PendingQueue queue)
         var batch = NextPacked(now);
         foreach (var record in batch)
         {
-            queue.Take(record);
+            queue.Take(record, now);
         }
 
         return batch;
@@ -78,16 +78,16 @@ internal sealed class SendPlan(PendingQueue queue)
     {
         if (batch.Count > 0)
         {
-            _kept.Enqueue(batch, (batch.Min(record => record.Deadline), age));
+            _kept.Enqueue(batch, (batch.Min(record => record.SendBy), age));
         }
     }
 
-    private bool IsKeptNext(DateTimeOffset now, out DateTimeOffset deadline)
+    private bool IsKeptNext(DateTimeOffset now, out DateTimeOffset sendBy)
     {
         ReleaseExpired(now);
         var isKept = _kept.TryPeek(out _, out var priority);
-        deadline = priority.Deadline;
-        return isKept && (NextPacked(now) is not { Count: > 0 } packed || deadline <= packed[0].Deadline);
+        sendBy = priority.SendBy;
+        return isKept && (NextPacked(now) is not { Count: > 0 } packed || sendBy <= packed[0].SendBy);
     }
 
     /// <summary>

@@ -88,10 +88,17 @@ public sealed class TallyOptions
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How often the records of a customer that isn't subscribed are tried again; from one second to one day. The
-    /// default is 15 minutes.
+    /// How often AWS is asked again, with one record, whether a customer is subscribed that it said isn't; from one
+    /// second to one day, or zero for never: only a notification or a person releases the records then. The default
+    /// is 15 minutes.
     /// </summary>
     public TimeSpan ParkedProbeInterval { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// How long AWS takes the records of a customer whose subscription ends; from one minute to one day. They are
+    /// sent ahead of everything else, and raise an alarm when they are not through in time. The default is one hour.
+    /// </summary>
+    public TimeSpan UnsubscribeGrace { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
     /// After how many counted events a customer's snapshot is written at the earliest; 1 to 1,000,000. A customer

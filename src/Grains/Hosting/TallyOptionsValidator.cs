@@ -38,7 +38,10 @@ public sealed class TallyOptionsValidator : IValidateOptions<TallyOptions>
             Within(nameof(options.RetryFirst), options.RetryFirst, Milliseconds(10), Minutes(1)),
             Within(nameof(options.RetryMost), options.RetryMost, Seconds(1), Minutes(60)),
             Within(nameof(options.ProbeInterval), options.ProbeInterval, Seconds(1), Minutes(60)),
-            Within(nameof(options.ParkedProbeInterval), options.ParkedProbeInterval, Seconds(1), Minutes(1440)),
+            options.ParkedProbeInterval == TimeSpan.Zero
+                ? null
+                : Within(nameof(options.ParkedProbeInterval), options.ParkedProbeInterval, Seconds(1), Minutes(1440)),
+            Within(nameof(options.UnsubscribeGrace), options.UnsubscribeGrace, Minutes(1), Minutes(1440)),
             Within(nameof(options.SnapshotEventsMin), options.SnapshotEventsMin, 1, 1_000_000),
             Within(nameof(options.CheckpointAge), options.CheckpointAge, Seconds(1), Minutes(1440)),
             Within(nameof(options.MaintenanceInterval), options.MaintenanceInterval, Seconds(1), Minutes(60)),

@@ -18,6 +18,7 @@ public sealed class AuthorizationTests(ApiStage stage)
         ["ReleaseRecord"] = """{"reason":"r"}""",
         ["CorrectRecord"] = """{"reason":"r","dimension":"gib"}""",
         ["WriteOffRecord"] = """{"reason":"r"}""",
+        ["ChangeSubscription"] = """{"word":"subscribed"}""",
         ["CreateKey"] = """{"name":"n","scopes":["read"]}""",
     };
 
@@ -31,7 +32,7 @@ public sealed class AuthorizationTests(ApiStage stage)
     [Fact]
     public void Operations_All_AreKnownToTheseTests()
     {
-        Assert.Equal(21, Operations.Count);
+        Assert.Equal(23, Operations.Count);
         Assert.All(Operations, operation => Assert.Contains(operation.Scope, ApiScopes.All));
         Assert.All(
             Operations.Where(operation => operation.Method == "GET"),

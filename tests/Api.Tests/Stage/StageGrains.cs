@@ -9,6 +9,7 @@ using Tally.Domain.Conservation;
 using Tally.Domain.Counting;
 using Tally.Domain.Encoding;
 using Tally.Domain.Sealing;
+using Tally.Domain.Subscriptions;
 using Tally.Domain.Tenancy;
 using Tally.Domain.Time;
 
@@ -23,6 +24,7 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
 {
     private readonly CustomerLedger _ledger = new(MeteringPeriod.Hour);
     private CustomerProfile? _profile;
+    private Subscription _subscription = Subscription.Unknown;
 
     private CustomerKey Key => CustomerKey.Parse(this.GetPrimaryKeyString());
 
@@ -31,7 +33,10 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
         using var seen = faults.Enter(Key, batch);
         await faults.Before(Key);
         var product = await GrainFactory.GetGrain<IProductGrain>(Key.Product.ToString()).Get();
-        var rules = new CountingRules(product!, MeteringPeriod.Hour, AcceptanceRules.Aws2026, TimeSpan.FromMinutes(30));
+        var rules = new CountingRules(product!, MeteringPeriod.Hour, AcceptanceRules.Aws2026, TimeSpan.FromMinutes(30))
+        {
+            TakesUsage = _subscription.TakesUsage,
+        };
         var statuses = new byte[batch.Count];
         var counted = LedgerEntries.Count(
             _ledger, batch.Events.Span, rules, clock.GetUtcNow(), statuses, new PayloadWriter());
@@ -48,7 +53,7 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
         var product = await GrainFactory.GetGrain<IProductGrain>(Key.Product.ToString()).Get();
         var identity = _profile?.Identity ?? new CustomerIdentity(Key.Customer, null, null);
         _ledger.Seal(MeteringPeriod.Hour.Starting(throughSeconds), product!, identity, clock.GetUtcNow());
-        return new([.. _ledger.RecordsIn(RecordState.Waiting)], [], IsIdle: false);
+        return new([.. _ledger.RecordsIn(RecordState.Waiting)], [], IsIdle: false, IsRefused: false, null);
     }
 
     public Task Settle(IReadOnlyList<Settlement> settlements)
@@ -103,6 +108,16 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
         return GrainFactory.GetGrain<IDeliveryGrain>(Key.Product.ToString()).Register(Key.Customer);
     }
 
+    public async Task<Subscription?> Notify(SubscriptionNotice notice)
+    {
+        _subscription = _subscription.Hear(notice);
+        await GrainFactory.GetGrain<IDeliveryGrain>(Key.Product.ToString()).Register(Key.Customer);
+        return _subscription;
+    }
+
+    public async Task<Subscription?> GetSubscription() =>
+        _subscription.Notice is not null || await GetProfile() is not null ? _subscription : null;
+
     public Task Checkpoint() => Task.CompletedTask;
 }
 
@@ -118,6 +133,8 @@ public sealed class StageDelivery : Grain, IDeliveryGrain
     }
 
     public Task Amended(string customer, RecordView record) => Task.CompletedTask;
+
+    public Task Heard(string customer, SealReply toSend) => Task.CompletedTask;
 
     public Task Flush() => Task.CompletedTask;
 

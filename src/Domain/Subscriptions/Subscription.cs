@@ -22,7 +22,7 @@ public sealed record Subscription(SubscriptionNotice? Notice, DateTimeOffset? Re
     /// <summary>Whether its records are held until the customer subscribes.</summary>
     public bool IsRefused => RefusedAt is not null;
 
-    /// <summary>By when its records should be sent: once a subscription ends, AWS takes them only for a while.</summary>
+    /// <summary>By when its records should be sent: AWS takes them for a while only once a subscription ends.</summary>
     /// <param name="grace">
     /// How long that is: about an hour. Source: the seller guide on <c>unsubscribe-pending</c>.
     /// </param>

@@ -114,6 +114,8 @@ internal static class MessageSamples
         yield return new ProductDefinition("", "", 0, LatePolicy.Default, []);
         yield return new ProductConfig(HardText, late, [new(HardText, Aggregation.Max, RoundingRule.Nearest, "tag")]);
         yield return new ProductConfig(null, null, []);
+        yield return definition with { Channel = DeliveryChannel.MeterUsage };
+        yield return new ProductConfig(null, null, []) { Channel = DeliveryChannel.MeterUsage };
         yield return new CatalogueDecision(definition, []);
         yield return new CatalogueDecision(null, [new("dimensions.a", "unknown", HardText), new("", "", "")]);
     }

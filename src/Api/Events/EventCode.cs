@@ -33,6 +33,9 @@ internal enum EventCode : byte
     /// <summary>The tenant has no such product.</summary>
     UnknownProduct,
 
+    /// <summary>The product is delivered by MeterUsage, which knows no customer but the buyer itself.</summary>
+    OtherCustomer,
+
     /// <summary>The product has no such dimension, or it is retired.</summary>
     UnknownDimension,
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Tally.Api.Products;
+using Tally.Domain.Catalogue;
 using Tally.Domain.Counting;
 
 namespace Tally.Api.Events;
@@ -22,6 +23,7 @@ internal static class EventCodes
         EventCode.InvalidCustomer => "invalid_customer",
         EventCode.InvalidTags => "invalid_tags",
         EventCode.UnknownProduct => "unknown_product",
+        EventCode.OtherCustomer => "other_customer",
         EventCode.UnknownDimension => "unknown_dimension",
         EventCode.MissingUniqueTag => "missing_unique_tag",
         EventCode.InvalidQuantity => "invalid_quantity",
@@ -71,6 +73,8 @@ internal static class EventCodes
         EventCode.UnknownProduct => parsed.Product.Length == 0
             ? "The product is a string of 1 to 255 characters that names a product."
             : $"There is no product '{Quote(parsed.Product, body)}'.",
+        EventCode.OtherCustomer =>
+            $"The product is metered in its buyer's account and has one customer, '{ProductDefinition.OwnCustomer}'.",
         EventCode.UnknownDimension => parsed.Dimension.Length == 0
             ? "The dimension is a string of 1 to 255 characters that names a dimension of the product."
             : $"The product has no dimension '{Quote(parsed.Dimension, body)}'.",

@@ -123,6 +123,11 @@ internal sealed class RequestProducts(ProductCache cache, string tenant)
 
     private static bool TryAssign(ref ParsedEvent parsed, CachedProduct product, byte[] body)
     {
+        if (product.OnlyCustomer is { } customer && !parsed.Customer.In(body).SequenceEqual(customer))
+        {
+            parsed.Reject(EventCode.OtherCustomer);
+        }
+
         if (!product.TryFind(parsed.Dimension.In(body), out var dimension))
         {
             parsed.Ordinal = Nowhere;

@@ -20,6 +20,9 @@ internal sealed class CachedProduct
         (Key, Definition, ReadAt) = (key, definition, readAt);
         Text = key.ToString();
         Seed = unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(Text)));
+        OnlyCustomer = definition.Channel == DeliveryChannel.MeterUsage
+            ? Encoding.UTF8.GetBytes(ProductDefinition.OwnCustomer)
+            : null;
         _byOrdinal = new CachedDimension?[definition.Dimensions.Count];
         foreach (var dimension in definition.Dimensions.Where(dimension => !dimension.Retired))
         {
@@ -35,6 +38,9 @@ internal sealed class CachedProduct
 
     /// <summary>The definition.</summary>
     public ProductDefinition Definition { get; }
+
+    /// <summary>The one customer that it may have, in UTF-8; null for any.</summary>
+    public byte[]? OnlyCustomer { get; }
 
     /// <summary>The key as text.</summary>
     public string Text { get; }

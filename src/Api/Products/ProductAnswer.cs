@@ -6,12 +6,14 @@ namespace Tally.Api.Products;
 /// <param name="Code">The product code at AWS.</param>
 /// <param name="Name">A name for people.</param>
 /// <param name="Version">Grows by one with each change, from 1.</param>
+/// <param name="Channel">How usage is delivered: <c>batch_meter_usage</c> or <c>meter_usage</c>.</param>
 /// <param name="Late">Which times usage may have.</param>
 /// <param name="Dimensions">Its dimensions by name, retired ones included.</param>
 internal sealed record ProductAnswer(
     string Code,
     string Name,
     int Version,
+    string Channel,
     LateAnswer Late,
     IReadOnlyDictionary<string, DimensionAnswer> Dimensions)
 {
@@ -22,6 +24,7 @@ internal sealed record ProductAnswer(
         definition.Code,
         definition.Name,
         definition.Version,
+        ProductWords.NameOf(definition.Channel),
         new(
             ProductWords.NameOf(definition.Late.Mode),
             Duration.Format(definition.Late.EventAgeMax),

@@ -4,10 +4,16 @@ namespace Tally.Api.Products;
 /// <param name="Name">A name for people, at most 255 characters; the product code when left out.</param>
 /// <param name="Dimensions">Its dimensions by name; at least one. Those that are no longer named are retired.</param>
 /// <param name="Late">Which times usage may have.</param>
+/// <param name="Channel">
+/// How usage is delivered: <c>batch_meter_usage</c> (the default) for SaaS products, or <c>meter_usage</c> for
+/// containers and AMIs in the buyer's account, whose one customer is <c>self</c>. Fixed once the product exists; it
+/// stays when left out.
+/// </param>
 internal sealed record ProductRequest(
     string? Name = null,
     IReadOnlyDictionary<string, DimensionRequest>? Dimensions = null,
-    LateRequest? Late = null);
+    LateRequest? Late = null,
+    string? Channel = null);
 
 /// <summary>A dimension as its product's owner writes it.</summary>
 /// <param name="Aggregation">

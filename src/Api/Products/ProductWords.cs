@@ -24,6 +24,12 @@ internal static class ProductWords
         ("nearest", RoundingRule.Nearest),
     ];
 
+    private static readonly ImmutableArray<(string Word, DeliveryChannel Value)> Channels =
+    [
+        ("batch_meter_usage", DeliveryChannel.BatchMeterUsage),
+        ("meter_usage", DeliveryChannel.MeterUsage),
+    ];
+
     private static readonly ImmutableArray<(string Word, LatePolicyMode Value)> Modes =
     [
         ("carry_forward", LatePolicyMode.CarryForward),
@@ -44,6 +50,11 @@ internal static class ProductWords
     /// <param name="mode">Which.</param>
     /// <returns>Its name.</returns>
     public static string NameOf(LatePolicyMode mode) => Modes.First(pair => pair.Value == mode).Word;
+
+    /// <summary>Spells a delivery channel.</summary>
+    /// <param name="channel">Which.</param>
+    /// <returns>Its name.</returns>
+    public static string NameOf(DeliveryChannel channel) => Channels.First(pair => pair.Value == channel).Word;
 
     /// <summary>Makes a configuration of what a product's owner wrote.</summary>
     /// <param name="request">What was written.</param>
@@ -67,7 +78,10 @@ internal static class ProductWords
                 dimension?.UniqueTag));
         }
 
-        return new(request.Name, request.Late is { } late ? Read(late, errors) : null, dimensions);
+        return new(request.Name, request.Late is { } late ? Read(late, errors) : null, dimensions)
+        {
+            Channel = request.Channel is null ? null : Find(Channels, request.Channel, "channel", errors),
+        };
     }
 
     private static LatePolicy Read(LateRequest late, List<FieldError> errors) => new(

@@ -27,6 +27,7 @@ public static class CatalogueRules
                 "product", "invalid_product_code", "A product code has 1 to 255 characters of -a-zA-Z0-9/=:_.@."));
         }
 
+        CheckChannel(current, config.Channel, errors);
         CheckLate(config.Late, errors);
         CheckDimensions(current, config.Dimensions, errors);
         if (errors.Count > 0)
@@ -39,7 +40,10 @@ public static class CatalogueRules
             string.IsNullOrEmpty(config.Name) ? code : config.Name,
             (current?.Version ?? 0) + 1,
             config.Late ?? LatePolicy.Default,
-            Merge(current?.Dimensions ?? [], config.Dimensions));
+            Merge(current?.Dimensions ?? [], config.Dimensions))
+        {
+            Channel = config.Channel ?? current?.Channel ?? DeliveryChannel.BatchMeterUsage,
+        };
         return new(current is not null && IsSame(current, next) ? current : next, errors);
     }
 
@@ -77,6 +81,27 @@ public static class CatalogueRules
 
     private static string? UniqueTagOf(DimensionConfig config) =>
         string.IsNullOrEmpty(config.UniqueTag) ? null : config.UniqueTag;
+
+    /// <summary>
+    /// Records that wait are AWS's by one operation, with its customers, window and duplicates; by another they would
+    /// be other records.
+    /// </summary>
+    private static void CheckChannel(ProductDefinition? current, DeliveryChannel? channel, List<FieldError> errors)
+    {
+        if (channel is not { } wanted)
+        {
+            return;
+        }
+
+        if (!Enum.IsDefined(wanted))
+        {
+            errors.Add(new("channel", "unknown_value", "The channel is batch_meter_usage or meter_usage."));
+        }
+        else if (current is not null && current.Channel != wanted)
+        {
+            errors.Add(new("channel", "fixed", "The channel of an existing product can't change."));
+        }
+    }
 
     private static void CheckLate(LatePolicy? late, List<FieldError> errors)
     {

@@ -4,4 +4,11 @@ namespace Tally.Domain.Catalogue;
 /// <param name="Name">A name for people; null or empty for the product code.</param>
 /// <param name="Late">Which times usage may have; null for <see cref="LatePolicy.Default"/>.</param>
 /// <param name="Dimensions">Its dimensions, at least one.</param>
-public sealed record ProductConfig(string? Name, LatePolicy? Late, IReadOnlyList<DimensionConfig> Dimensions);
+public sealed record ProductConfig(string? Name, LatePolicy? Late, IReadOnlyList<DimensionConfig> Dimensions)
+{
+    /// <summary>
+    /// How its usage is delivered; null for how it is delivered already, or for a new product
+    /// <see cref="DeliveryChannel.BatchMeterUsage"/>.
+    /// </summary>
+    public DeliveryChannel? Channel { get; init; }
+}

@@ -15,4 +15,21 @@ public sealed record ProductDefinition(
 {
     /// <summary>How many dimensions a product may ever have had, retired ones included.</summary>
     public const int DimensionsMax = 1_000;
+
+    /// <summary>
+    /// The one customer of a product that <see cref="DeliveryChannel.MeterUsage"/> delivers: the buyer in whose
+    /// account the platform runs. AWS knows it by the caller's credentials; MeterUsage has no room for another.
+    /// </summary>
+    public const string OwnCustomer = "self";
+
+    /// <summary>How its usage is delivered.</summary>
+    public DeliveryChannel Channel { get; init; }
+
+    /// <summary>
+    /// Whether a customer can have usage of it. Two customers of a MeterUsage product would share one record at AWS,
+    /// and the usage of one be taken for a repetition of the other's.
+    /// </summary>
+    /// <param name="customer">The customer.</param>
+    /// <returns>Whether it can.</returns>
+    public bool Takes(string customer) => Channel != DeliveryChannel.MeterUsage || customer == OwnCustomer;
 }

@@ -1,3 +1,5 @@
+using Tally.Domain.Catalogue;
+
 namespace Tally.Domain.Time;
 
 /// <summary>
@@ -19,15 +21,24 @@ public sealed record AcceptanceRules(string Name, TimeSpan AgeMax, TimeSpan? Mon
     /// <summary>BatchMeterUsage in the 2020 model: one hour.</summary>
     public static AcceptanceRules Aws2020 { get; } = new("aws-2020", TimeSpan.FromHours(1), null);
 
-    /// <summary>Finds a rule set by its name.</summary>
-    /// <param name="name">For example <c>aws-2026</c>.</param>
-    /// <returns>The rule set, or null when there is none of that name.</returns>
-    public static AcceptanceRules? Find(string name) => name switch
-    {
-        "aws-2026" => Aws2026,
-        "aws-2020" => Aws2020,
-        _ => null,
-    };
+    /// <summary>
+    /// MeterUsage since 2022: six hours. No limit at the end of a month is documented. Source: the service model,
+    /// MeterUsage.
+    /// </summary>
+    public static AcceptanceRules Aws2026MeterUsage { get; } = new("aws-2026", TimeSpan.FromHours(6), null);
+
+    /// <summary>Finds what a rule set says of a channel.</summary>
+    /// <param name="name">The rule set, for example <c>aws-2026</c>.</param>
+    /// <param name="channel">The channel. In 2020 all of them had the same hour.</param>
+    /// <returns>The rules, or null when there is no rule set of that name.</returns>
+    public static AcceptanceRules? Find(string name, DeliveryChannel channel = DeliveryChannel.BatchMeterUsage) =>
+        (name, channel) switch
+        {
+            ("aws-2026", DeliveryChannel.MeterUsage) => Aws2026MeterUsage,
+            ("aws-2026", _) => Aws2026,
+            ("aws-2020", _) => Aws2020,
+            _ => null,
+        };
 
     /// <summary>The moment from which a record is no longer accepted.</summary>
     /// <param name="recordTime">The record's timestamp.</param>

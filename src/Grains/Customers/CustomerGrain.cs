@@ -196,7 +196,8 @@ internal sealed partial class CustomerGrain(
             _period.Starting(usage.Key.HourStartSeconds).Start,
             usage.Quantity,
             usage.Events));
-        return new([.. open], _ledger.Records(), balances, options.Value.FindRules());
+        var channel = (await catalogue.Get(_key.Product, _catalogueVersion))?.Channel ?? default;
+        return new([.. open], _ledger.Records(), balances, options.Value.FindRules(channel));
     }
 
     /// <inheritdoc />
@@ -267,7 +268,7 @@ internal sealed partial class CustomerGrain(
     private async ValueTask<CountingRules?> Rules(int versionMin)
     {
         var product = await catalogue.Get(_key.Product, Math.Max(versionMin, _catalogueVersion));
-        if (product is null)
+        if (product?.Takes(_key.Customer) != true)
         {
             return null;
         }
@@ -275,7 +276,7 @@ internal sealed partial class CustomerGrain(
         if (_rules is null || _rules.Product.Version < product.Version || _rules.TakesUsage != Subscription.TakesUsage)
         {
             var settings = options.Value;
-            _rules = new(product, _period, settings.FindRules(), settings.DeliveryMargin)
+            _rules = new(product, _period, settings.FindRules(product.Channel), settings.DeliveryMargin)
             {
                 TakesUsage = Subscription.TakesUsage,
             };

@@ -1,14 +1,12 @@
-using System.Net;
 using Amazon.AWSMarketplaceMetering;
 using Amazon.AWSMarketplaceMetering.Model;
-using Amazon.Runtime;
 using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
 using AwsRecord = Amazon.AWSMarketplaceMetering.Model.UsageRecord;
 
 namespace Tally.Grains.Delivery;
 
-/// <summary>Makes one BatchMeterUsage call and reads its answer. The only place that talks to AWS.</summary>
+/// <summary>Makes one BatchMeterUsage call and reads its answer.</summary>
 internal static class BatchSubmitter
 {
     /// <summary>Sends records as they are stored; no rounding, nothing but their own fields.</summary>
@@ -18,7 +16,7 @@ internal static class BatchSubmitter
     /// <param name="clock">What time it is.</param>
     /// <param name="cancellationToken">Gives up; whether the records were stored is then not known.</param>
     /// <returns>What came of it; errors of the call are returned, not thrown.</returns>
-    public static async Task<SubmitAnswer> Submit(
+    public static Task<SubmitAnswer> Submit(
         IAmazonAWSMarketplaceMetering client,
         string productCode,
         IReadOnlyList<PendingRecord> batch,
@@ -30,33 +28,17 @@ internal static class BatchSubmitter
             ProductCode = productCode,
             UsageRecords = [.. batch.Select(pending => ToAws(pending.Record))],
         };
-        try
-        {
-            var response = await client.BatchMeterUsageAsync(request, cancellationToken);
-            return new(Match(batch, response.Results ?? []), null);
-        }
-        catch (AmazonServiceException exception)
-        {
-            var verdict = exception.StatusCode == HttpStatusCode.TooManyRequests
-                ? CallVerdict.Throttled
-                : OutcomeClassifier.ClassifyError(exception.ErrorCode);
-            var code = string.IsNullOrEmpty(exception.ErrorCode) ? exception.GetType().Name : exception.ErrorCode;
-            return new([], new(verdict, code, exception.Message, exception.RequestId)
-            {
-                RetryAfter = RetryAfter.Of(exception, clock.GetUtcNow()),
-            });
-        }
-        catch (AmazonClientException exception)
-        {
-            // The SDK could not send, for example for want of credentials.
-            return new([], new(CallVerdict.ProductAtFault, exception.GetType().Name, exception.Message, null));
-        }
-        catch (Exception exception)
-            when (exception is HttpRequestException or IOException or OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            return new([], new(CallVerdict.Transient, exception.GetType().Name, exception.Message, null));
-        }
+        return CallErrors.Caught(() => Call(client, request, batch, cancellationToken), clock, cancellationToken);
+    }
+
+    private static async Task<SubmitAnswer> Call(
+        IAmazonAWSMarketplaceMetering client,
+        BatchMeterUsageRequest request,
+        IReadOnlyList<PendingRecord> batch,
+        CancellationToken cancellationToken)
+    {
+        var response = await client.BatchMeterUsageAsync(request, cancellationToken);
+        return new(Match(batch, response.Results ?? []), null);
     }
 
     /// <summary>

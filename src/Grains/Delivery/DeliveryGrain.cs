@@ -10,6 +10,7 @@ using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
 using Tally.Domain.Time;
 using Tally.Grains.Hosting;
+using Tally.Grains.Products;
 
 namespace Tally.Grains.Delivery;
 
@@ -29,6 +30,7 @@ internal sealed partial class DeliveryGrain(
     [PersistentState("delivery", TallyStorage.Name)] IPersistentState<DeliveryState> state,
     IMarketplaceClients clients,
     AccountThrottles throttles,
+    CatalogueCache catalogue,
     IOptions<TallyOptions> options,
     TallyInstruments instruments,
     [FromKeyedServices(TallyTime.Key)] TimeProvider clock,
@@ -38,7 +40,8 @@ internal sealed partial class DeliveryGrain(
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
 
     private readonly MeteringPeriod _period = options.Value.MeteringPeriod();
-    private readonly PendingQueue _queue = new(options.Value.FindRules(), options.Value.ParkedProbeInterval);
+    private readonly PendingQueue _queue =
+        new(options.Value.FindRules(DeliveryChannel.BatchMeterUsage), options.Value.ParkedProbeInterval);
     private readonly CancellationTokenSource _stopping = new();
     private ProductKey _product;
     private FlushIndex _index = null!;
@@ -99,8 +102,9 @@ internal sealed partial class DeliveryGrain(
     }
 
     /// <inheritdoc />
-    public Task Amended(string customer, RecordView record)
+    public async Task Amended(string customer, RecordView record)
     {
+        await FindChannel();
         if (record.State == RecordState.Waiting)
         {
             _queue.Release(customer, record.Record, clock.GetUtcNow());
@@ -109,16 +113,14 @@ internal sealed partial class DeliveryGrain(
         {
             _queue.Forget(customer, record.Record, clock.GetUtcNow());
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />
-    public Task Heard(string customer, SealReply toSend)
+    public async Task Heard(string customer, SealReply toSend)
     {
+        await FindChannel();
         _queue.Add(customer, toSend, clock.GetUtcNow());
         _ = StartFlush();
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />
@@ -266,6 +268,7 @@ internal sealed partial class DeliveryGrain(
     {
         try
         {
+            await FindChannel();
             var through = LastSealable(clock.GetUtcNow());
             var visits = _index.ToVisit(through.StartSeconds);
             await Bounded.ForEach(

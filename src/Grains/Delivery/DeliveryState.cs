@@ -9,4 +9,11 @@ internal sealed class DeliveryState
     /// </summary>
     [Id(0)]
     public Dictionary<string, bool> Customers { get; set; } = [];
+
+    /// <summary>
+    /// What tells the records of this installation from those of others that deliver by MeterUsage; random, null
+    /// until it is needed.
+    /// </summary>
+    [Id(1)]
+    public string? Installation { get; set; }
 }

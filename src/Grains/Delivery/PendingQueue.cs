@@ -21,6 +21,9 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
     /// <summary>The customers that AWS says aren't subscribed, each with when it is asked again.</summary>
     private readonly Dictionary<string, DateTimeOffset> _refused = new(StringComparer.Ordinal);
 
+    /// <summary>Until when AWS accepts records; to be set before there are any.</summary>
+    public AcceptanceRules Rules { get; set; } = rules;
+
     /// <summary>Records that wait to be sent or answered.</summary>
     public int WaitingCount => _entries.Keys.Count(key => !_refused.ContainsKey(key.Customer));
 
@@ -90,7 +93,7 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
         }
 
         var key = (customer, record.Key);
-        _forgotten[key] = rules.Deadline(record.Timestamp);
+        _forgotten[key] = Rules.Deadline(record.Timestamp);
         _entries.Remove(key);
     }
 
@@ -235,7 +238,7 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
 
     private PendingRecord Of(string customer, UsageRecord record, DateTimeOffset? sendBy)
     {
-        var deadline = rules.Deadline(record.Timestamp);
+        var deadline = Rules.Deadline(record.Timestamp);
         return new(customer, record, deadline) { SendBy = sendBy < deadline ? sendBy.Value : deadline };
     }
 

@@ -21,6 +21,7 @@ internal sealed class RecordDelivery : IBatchSender
     private readonly IDeliveryObserver _observer;
     private readonly SendPlan _plan;
     private readonly SendLoop _loop;
+    private MeterUsageSubmitter? _meterUsage;
     private string? _problemCode;
     private DateTimeOffset _problemSince;
 
@@ -55,6 +56,12 @@ internal sealed class RecordDelivery : IBatchSender
     public Task Ended => _loop.Ended;
 
     /// <summary>
+    /// Delivers by MeterUsage instead of BatchMeterUsage; to be said before there is anything to send.
+    /// </summary>
+    /// <param name="meterUsage">Who makes the calls.</param>
+    public void Use(MeterUsageSubmitter meterUsage) => _meterUsage = meterUsage;
+
+    /// <summary>
     /// Books what has expired, and sends everything that may be sent now, those records first that expire soonest.
     /// </summary>
     /// <param name="cancellationToken">Stops; what is under way is sent again later.</param>
@@ -73,14 +80,16 @@ internal sealed class RecordDelivery : IBatchSender
             _observer.AtRisk(record);
         }
 
-        _plan.Pack(_clock.GetUtcNow());
+        _plan.Pack(_clock.GetUtcNow(), _meterUsage is null ? BatchLimits.Aws : BatchLimits.MeterUsage);
         return _loop.Send(cancellationToken);
     }
 
     async Task<SubmitAnswer> IBatchSender.Call(
         IReadOnlyList<PendingRecord> batch, CancellationToken cancellationToken)
     {
-        var answer = await BatchSubmitter.Submit(_client, _product.Code, batch, _clock, cancellationToken);
+        var answer = _meterUsage is { } meterUsage
+            ? await meterUsage.Submit(batch[0], cancellationToken)
+            : await BatchSubmitter.Submit(_client, _product.Code, batch, _clock, cancellationToken);
         LastSubmitted = _clock.GetUtcNow();
         return answer;
     }

@@ -40,7 +40,9 @@ internal sealed class SendPlan(PendingQueue queue)
 
     /// <summary>Packs what may be sent now, those records first that expire soonest.</summary>
     /// <param name="now">The present moment.</param>
-    public void Pack(DateTimeOffset now) => _packed = new(BatchPlanner.Plan(queue.Due(now), BatchLimits.Aws));
+    /// <param name="limits">How large a call may be.</param>
+    public void Pack(DateTimeOffset now, BatchLimits limits) =>
+        _packed = new(BatchPlanner.Plan(queue.Due(now), limits));
 
     /// <summary>
     /// Keeps a batch, or a part of one, to be sent as it is. Of equal deadlines the latest goes first.

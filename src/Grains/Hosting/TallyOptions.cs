@@ -1,3 +1,4 @@
+using Tally.Domain.Catalogue;
 using Tally.Domain.Delivery.Throttling;
 using Tally.Domain.Time;
 
@@ -20,8 +21,8 @@ public sealed class TallyOptions
     public TimeSpan SealDelay { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Which of AWS's rules say until when a record is accepted: <c>aws-2026</c> (24 hours) or <c>aws-2020</c> (one
-    /// hour). The default is <c>aws-2026</c>.
+    /// Which of AWS's rules say until when a record is accepted: <c>aws-2026</c> (24 hours; by MeterUsage 6) or
+    /// <c>aws-2020</c> (one hour). The default is <c>aws-2026</c>.
     /// </summary>
     public string Rules { get; set; } = AcceptanceRules.Aws2026.Name;
 
@@ -136,8 +137,14 @@ public sealed class TallyOptions
         UrgentWithin = UrgentWithin,
     };
 
-    /// <summary>The acceptance rules as a value.</summary>
+    /// <summary>Whether a record of a channel is ready before it is too late for it.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <returns>Whether it is.</returns>
+    internal bool CanDeliver(DeliveryChannel channel) => DeliveryMargin + SealDelay < FindRules(channel).AgeMax;
+
+    /// <summary>The acceptance rules of a channel as a value.</summary>
+    /// <param name="channel">The channel.</param>
     /// <returns>The rules.</returns>
-    internal AcceptanceRules FindRules() => AcceptanceRules.Find(Rules)
+    internal AcceptanceRules FindRules(DeliveryChannel channel) => AcceptanceRules.Find(Rules, channel)
         ?? throw new InvalidOperationException($"There are no acceptance rules called '{Rules}'.");
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Tally.Contracts.Products;
 using Tally.Contracts.Tenants;
@@ -9,9 +10,11 @@ namespace Tally.Grains.Products;
 /// <summary>Keeps one product's catalogue entry.</summary>
 /// <param name="state">What is stored.</param>
 /// <param name="cache">The silo's cache of definitions.</param>
+/// <param name="options">How the silo delivers.</param>
 internal sealed class ProductGrain(
     [PersistentState("product", TallyStorage.Name)] IPersistentState<ProductState> state,
-    CatalogueCache cache) : Grain, IProductGrain
+    CatalogueCache cache,
+    IOptions<TallyOptions> options) : Grain, IProductGrain
 {
     /// <inheritdoc />
     public async Task<CatalogueDecision> Put(ProductConfig config)
@@ -21,6 +24,14 @@ internal sealed class ProductGrain(
         if (decision.Definition is not { } definition)
         {
             return decision;
+        }
+
+        if (!options.Value.CanDeliver(definition.Channel))
+        {
+            return new(null, [new(
+                "channel",
+                "window_too_short",
+                "DeliveryMargin and SealDelay together leave no time of the channel's acceptance window.")]);
         }
 
         // The tenant's list comes first: a product that is listed but not made is asked for and found missing,

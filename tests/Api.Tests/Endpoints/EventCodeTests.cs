@@ -87,6 +87,26 @@ public sealed partial class EventCodeTests(ApiStage stage)
         Assert.Matches(@"^[A-Z][^.]*(\.[^ .][^.]*)*\.$", message.Replace("RFC 3339", "RFC", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Post_CustomersOfADeployedProduct_OnlyTheBuyerItselfIsTaken()
+    {
+        var seller = await stage.NewSeller();
+        await seller.Put("/v1/products/agent", """{"dimensions":{"calls":{}},"channel":"meter_usage"}""");
+        var answer = await seller.PostEvents(
+            Deployed("self", "calls"), Deployed("\\u0073elf", "calls"), Deployed("acme", "nope"));
+
+        Assert.Equal(1, answer.Json.GetProperty("accepted").GetInt32());
+        Assert.Equal(1, answer.Json.GetProperty("duplicates").GetInt32());
+        var rejected = Assert.Single(answer.Json.GetProperty("rejected").EnumerateArray());
+        Assert.Equal("other_customer", rejected.GetProperty("code").GetString());
+        Assert.Contains("'self'", rejected.GetProperty("message").GetString(), StringComparison.Ordinal);
+
+        static string Deployed(string customer, string dimension) =>
+            $$"""
+            {"id":"{{customer}}","product":"agent","customer":"{{customer}}","dimension":"{{dimension}}","quantity":1}
+            """;
+    }
+
     [Theory]
     [InlineData("\"quantity\":9000000000000")]
     [InlineData("\"quantity\":9e12")]
@@ -190,7 +210,7 @@ public sealed partial class EventCodeTests(ApiStage stage)
     public void EveryCode_IsInTheTestsAndInTheReference()
     {
         var codes = Enum.GetValues<EventCode>().Skip(1).Select(EventCodes.NameOf).ToList();
-        string[] elsewhere = ["hour_closed", "conflicting_event", "not_subscribed"];
+        string[] elsewhere = ["hour_closed", "conflicting_event", "not_subscribed", "other_customer"];
         Assert.Empty(codes.Except(Refusals.Select(row => row.Data.Item1)).Except(elsewhere));
 
         var documented = CodePattern().Matches(Reference()).Select(match => match.Groups["code"].Value).ToList();

@@ -32,8 +32,9 @@ public sealed class ResourceTests(ApiStage stage)
         Assert.Equal(put.Text, got.Text);
         Assert.Equal(
             """
-            {"code":"full","name":"Full","version":1,"late":{"mode":"refuse","eventAgeMax":"72:30:05",
-            "futureTolerance":"00:00:00"},"dimensions":{"a":{"aggregation":"sum","rounding":"floor","retired":false},
+            {"code":"full","name":"Full","version":1,"channel":"batch_meter_usage",
+            "late":{"mode":"refuse","eventAgeMax":"72:30:05","futureTolerance":"00:00:00"},
+            "dimensions":{"a":{"aggregation":"sum","rounding":"floor","retired":false},
             "b":{"aggregation":"count","rounding":"ceil","retired":false},
             "c":{"aggregation":"max","rounding":"nearest","retired":false},
             "d":{"aggregation":"last","rounding":"floor","retired":false},
@@ -42,7 +43,22 @@ public sealed class ResourceTests(ApiStage stage)
             got.Text);
     }
 
+    [Fact]
+    public async Task PutProduct_Channel_StaysWhereItIsLeftOutAndCannotChange()
+    {
+        var seller = await stage.NewSeller();
+        const string Json = """{"dimensions":{"a":{}},"channel":"meter_usage"}""";
+        Assert.Equal(200, (await seller.Put("/v1/products/agent", Json)).Status);
+        var later = await seller.Put("/v1/products/agent", """{"dimensions":{"a":{},"b":{}}}""");
+        Assert.Equal("meter_usage", later.Json.GetProperty("channel").GetString());
+        var changed = await seller.Put(
+            "/v1/products/agent", """{"dimensions":{"a":{}},"channel":"batch_meter_usage"}""");
+        Assert.Equal((400, "invalid_body"), (changed.Status, changed.Code));
+        Assert.Contains("\"field\":\"channel\",\"code\":\"fixed\"", changed.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("p", """{"dimensions":{"a":{}},"channel":"carrier_pigeon"}""", "channel unknown_value")]
     [InlineData("p", """{"dimensions":{"a":{"aggregation":"mean"}}}""", "dimensions.a.aggregation unknown_value")]
     [InlineData("p", """{"dimensions":{"a":{"rounding":"up"}}}""", "dimensions.a.rounding unknown_value")]
     [InlineData("p", "{}", "dimensions required")]

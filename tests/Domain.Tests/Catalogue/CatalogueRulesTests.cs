@@ -24,8 +24,29 @@ public sealed class CatalogueRulesTests
         { "late.eventAgeMax", "out_of_range", "code", Late(new(0, TimeSpan.FromDays(35.01), TimeSpan.Zero)) },
         { "late.futureTolerance", "out_of_range", "code", Late(new(0, TimeSpan.FromHours(1), new(-1))) },
         { "late.futureTolerance", "out_of_range", "code", Late(new(0, TimeSpan.FromHours(1), new(1, 0, 1))) },
+        { "channel", "unknown_value", "code", Config(Calls) with { Channel = (DeliveryChannel)7 } },
         { "late.mode", "unknown_value", "code", Late(LatePolicy.Default with { Mode = (LatePolicyMode)7 }) },
     };
+
+    [Fact]
+    public void Apply_Channel_IsFixedOnceTheProductExists()
+    {
+        var product = CatalogueRules.Apply("p", null, Config(Calls)).Definition!;
+        var deployed = CatalogueRules
+            .Apply("p", null, Config(Calls) with { Channel = DeliveryChannel.MeterUsage }).Definition!;
+        Assert.Equal(DeliveryChannel.BatchMeterUsage, product.Channel);
+        Assert.Equal(DeliveryChannel.MeterUsage, deployed.Channel);
+        Assert.True(product.Takes("anybody"));
+        Assert.True(deployed.Takes("self"));
+        Assert.False(deployed.Takes("Self"));
+
+        Assert.Same(deployed, CatalogueRules.Apply("p", deployed, Config(Calls)).Definition);
+        Assert.Equal(
+            DeliveryChannel.MeterUsage, CatalogueRules.Apply("p", deployed, Config(Calls, Users)).Definition!.Channel);
+        var changed = CatalogueRules.Apply(
+            "p", deployed, Config(Calls) with { Channel = DeliveryChannel.BatchMeterUsage });
+        Assert.Equal(("channel", "fixed"), (changed.Errors.Single().Field, changed.Errors.Single().Code));
+    }
 
     [Theory]
     [MemberData(nameof(Mistakes), DisableDiscoveryEnumeration = true)]

@@ -1,4 +1,5 @@
 using CsCheck;
+using Tally.Domain.Catalogue;
 using Tally.Domain.Time;
 
 namespace Tally.Domain.Tests.Time;
@@ -29,6 +30,17 @@ public sealed class AcceptanceRulesTests
         Assert.Equal("aws-2020", AcceptanceRules.Aws2020.Name);
         Assert.Null(AcceptanceRules.Find("AWS-2026"));
         Assert.Null(AcceptanceRules.Find(""));
+    }
+
+    [Theory]
+    [InlineData("aws-2026", "2026-03-15T12:59:59Z", "2026-03-15T18:59:59Z")]
+    [InlineData("aws-2026", "2026-03-31T23:59:59Z", "2026-04-01T05:59:59Z")]
+    [InlineData("aws-2020", "2026-03-31T12:59:59Z", "2026-03-31T13:59:59Z")]
+    public void Deadline_ByMeterUsage_IsTheChannelsOwn(string rules, string recordTime, string deadline)
+    {
+        var found = AcceptanceRules.Find(rules, DeliveryChannel.MeterUsage)!;
+        Assert.Equal((rules, Times.At(deadline)), (found.Name, found.Deadline(Times.At(recordTime))));
+        Assert.Null(AcceptanceRules.Find("aws-1999", DeliveryChannel.MeterUsage));
     }
 
     [Theory]

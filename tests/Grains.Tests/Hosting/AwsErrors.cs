@@ -1,4 +1,5 @@
 using System.Net;
+using Amazon.AWSMarketplaceMetering;
 using Amazon.AWSMarketplaceMetering.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.EventStreams;
@@ -23,6 +24,8 @@ internal static class AwsErrors
         HttpStatusCode.BadRequest);
 
     public static DisabledApiException Disabled() => new("off") { ErrorCode = "DisabledApiException" };
+
+    public static AmazonAWSMarketplaceMeteringException Of(string code) => new("no") { ErrorCode = code };
 
     /// <summary>An answer with one header.</summary>
     private sealed class Answer(string retryAfter) : IWebResponseData

@@ -23,6 +23,9 @@ internal sealed class FakeMarketplace(TimeSpan period) : IAmazonAWSMarketplaceMe
     /// <summary>Leaves a record unprocessed.</summary>
     public Func<UsageRecord, bool> LeaveUnprocessed { get; set; } = _ => false;
 
+    /// <summary>What comes by MeterUsage.</summary>
+    public FakeMeter Meter { get; } = new(period);
+
     /// <summary>Customers that are not subscribed.</summary>
     public HashSet<string> Unsubscribed { get; } = [];
 
@@ -65,8 +68,7 @@ internal sealed class FakeMarketplace(TimeSpan period) : IAmazonAWSMarketplaceMe
     }
 
     public Task<MeterUsageResponse> MeterUsageAsync(
-        MeterUsageRequest request, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        MeterUsageRequest request, CancellationToken cancellationToken = default) => Meter.Meter(request);
 
     public Task<RegisterUsageResponse> RegisterUsageAsync(
         RegisterUsageRequest request, CancellationToken cancellationToken = default) =>

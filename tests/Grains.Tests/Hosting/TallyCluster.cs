@@ -79,9 +79,11 @@ internal sealed class TallyCluster : IAsyncDisposable
         return new(cluster, clock, journal, storage, aws);
     }
 
-    public async Task<ProductDefinition> PutProduct(string code, params DimensionConfig[] dimensions)
+    public Task<ProductDefinition> PutProduct(string code, params DimensionConfig[] dimensions) =>
+        PutProduct(code, new ProductConfig(null, null, dimensions.Length > 0 ? dimensions : [new("api_calls")]));
+
+    public async Task<ProductDefinition> PutProduct(string code, ProductConfig config)
     {
-        var config = new ProductConfig(null, null, dimensions.Length > 0 ? dimensions : [new("api_calls")]);
         var decision = await Grains.GetGrain<IProductGrain>(new ProductKey(Tenant, code).ToString()).Put(config);
         return decision.Definition ?? throw new InvalidOperationException(string.Join(", ", decision.Errors));
     }

@@ -21,6 +21,7 @@ internal sealed class RecordDelivery : IBatchSender
     private readonly IDeliveryObserver _observer;
     private readonly SendPlan _plan;
     private readonly SendLoop _loop;
+    private readonly PoisonHunt _hunt = new();
     private MeterUsageSubmitter? _meterUsage;
     private string? _problemCode;
     private DateTimeOffset _problemSince;
@@ -109,6 +110,7 @@ internal sealed class RecordDelivery : IBatchSender
         for (var index = 0; index < batch.Count; index++)
         {
             var (record, result) = (batch[index], answer.Answers[index]);
+            _hunt.Accepted(record);
             if (result.State == RecordState.Waiting)
             {
                 _queue.Postpone(record, now + RetryDelay());
@@ -142,11 +144,12 @@ internal sealed class RecordDelivery : IBatchSender
                 _plan.Keep(batch);
                 break;
             case CallVerdict.RecordAtFault or CallVerdict.Unknown when batch.Count > 1:
-                var (first, second) = BatchSplitter.Halve(batch);
+                var (first, second) = _hunt.Divide(batch, error.Code, error.Message);
                 _plan.Keep(second);
                 _plan.Keep(first);
                 break;
             case CallVerdict.RecordAtFault:
+                _hunt.Quarantined(batch[0]);
                 var quarantined = new Settlement(
                     batch[0].Record.Key, RecordState.Quarantined, null, error.ToString(), now);
                 await Settle([(batch[0], quarantined)]);

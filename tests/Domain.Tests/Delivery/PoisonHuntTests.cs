@@ -123,7 +123,7 @@ public sealed class PoisonHuntTests
     private static int NumberOf(PendingRecord record) =>
         int.Parse(record.Customer.AsSpan("customer-".Length), System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Refuses calls with a bad record, as the delivery would see it, and sends what it makes of that.</summary>
+    /// <summary>Refuses calls that have a bad record, as delivery would see it, and sends the parts.</summary>
     private sealed class Refuser(IReadOnlyCollection<int> bad, params Naming[] namings)
     {
         private const string BadCustomer = "InvalidCustomerIdentifierException";

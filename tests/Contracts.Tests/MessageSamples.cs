@@ -107,12 +107,12 @@ internal static class MessageSamples
         DimensionDefinition[] dimensions =
         [
             new(0, HardText, Aggregation.UniqueCount, RoundingRule.Nearest, "user", Retired: true),
-            new(int.MaxValue, "b", Aggregation.Last, RoundingRule.Ceiling, null, Retired: false),
+            new(int.MaxValue, "b", Aggregation.Last, RoundingRule.Ceiling, null, Retired: false, SendZero: true),
         ];
         var definition = new ProductDefinition("code", HardText, int.MaxValue, late, dimensions);
         yield return definition;
         yield return new ProductDefinition("", "", 0, LatePolicy.Default, []);
-        yield return new ProductConfig(HardText, late, [new(HardText, Aggregation.Max, RoundingRule.Nearest, "tag")]);
+        yield return new ProductConfig(HardText, late, [new(HardText, Aggregation.Max, RoundingRule.Nearest, "tag", SendZero: true)]);
         yield return new ProductConfig(null, null, []);
         yield return definition with { Channel = DeliveryChannel.MeterUsage };
         yield return new ProductConfig(null, null, []) { Channel = DeliveryChannel.MeterUsage };

@@ -35,7 +35,8 @@ internal sealed record ProductAnswer(
                 ProductWords.NameOf(dimension.Aggregation),
                 ProductWords.NameOf(dimension.Rounding),
                 dimension.UniqueTag,
-                dimension.Retired)));
+                dimension.Retired,
+                dimension.SendZero)));
 }
 
 /// <summary>A dimension as the platform knows it.</summary>
@@ -43,7 +44,9 @@ internal sealed record ProductAnswer(
 /// <param name="Rounding">How an hour's total becomes a whole number.</param>
 /// <param name="UniqueTag">For <c>unique_count</c> the tag whose values are counted.</param>
 /// <param name="Retired">Whether new events for it are refused.</param>
-internal sealed record DimensionAnswer(string Aggregation, string Rounding, string? UniqueTag, bool Retired);
+/// <param name="SendZero">Whether an hour without usage is sent as a record of zero.</param>
+internal sealed record DimensionAnswer(
+    string Aggregation, string Rounding, string? UniqueTag, bool Retired, bool SendZero);
 
 /// <summary>Which times usage may have.</summary>
 /// <param name="Mode">What happens to usage whose hour is closed.</param>

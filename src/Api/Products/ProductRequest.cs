@@ -25,7 +25,15 @@ internal sealed record ProductRequest(
 /// <c>nearest</c>.
 /// </param>
 /// <param name="UniqueTag">For <c>unique_count</c> the tag whose values are counted.</param>
-internal sealed record DimensionRequest(string? Aggregation = null, string? Rounding = null, string? UniqueTag = null);
+/// <param name="SendZero">
+/// Whether an hour without usage is sent as a record of zero, once it can't get usage any more; <c>false</c> when left
+/// out. It begins with the hour in which the customer is next active.
+/// </param>
+internal sealed record DimensionRequest(
+    string? Aggregation = null,
+    string? Rounding = null,
+    string? UniqueTag = null,
+    bool SendZero = false);
 
 /// <summary>Which times usage may have, as the product's owner writes it.</summary>
 /// <param name="Mode">

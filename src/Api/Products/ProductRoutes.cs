@@ -14,7 +14,9 @@ internal static class ProductRoutes
         {
           "code": "abc123", "name": "Image API", "version": 1,
           "late": { "mode": "carry_forward", "eventAgeMax": "72:00:00", "futureTolerance": "00:05:00" },
-          "dimensions": { "api_calls": { "aggregation": "sum", "rounding": "floor", "retired": false } }
+          "dimensions": {
+            "api_calls": { "aggregation": "sum", "rounding": "floor", "retired": false, "sendZero": true }
+          }
         }
         """;
 
@@ -37,7 +39,7 @@ internal static class ProductRoutes
                 {
                   "name": "Image API",
                   "dimensions": {
-                    "api_calls": { "aggregation": "sum", "rounding": "floor" },
+                    "api_calls": { "aggregation": "sum", "rounding": "floor", "sendZero": true },
                     "active_users": { "aggregation": "unique_count", "uniqueTag": "user" }
                   }
                 }

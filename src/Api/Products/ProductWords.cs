@@ -75,7 +75,8 @@ internal static class ProductWords
                 name,
                 Find(Aggregations, dimension?.Aggregation, $"{field}.aggregation", errors),
                 Find(Roundings, dimension?.Rounding, $"{field}.rounding", errors),
-                dimension?.UniqueTag));
+                dimension?.UniqueTag,
+                dimension?.SendZero ?? false));
         }
 
         return new(request.Name, request.Late is { } late ? Read(late, errors) : null, dimensions)

@@ -6,8 +6,8 @@ namespace Tally.Contracts.Customers;
 /// <param name="Waiting">Records to send.</param>
 /// <param name="Parked">Records held because the customer is not subscribed.</param>
 /// <param name="IsIdle">
-/// Whether nothing is open, waiting or parked, so that the customer may leave the flush index until it registers
-/// again.
+/// Whether nothing is open, waiting or parked and idle hours aren't sent, so that the customer may leave the flush
+/// index until it registers again.
 /// </param>
 /// <param name="IsRefused">Whether AWS says that the customer isn't subscribed, so that its records wait.</param>
 /// <param name="SendBy">

@@ -77,7 +77,14 @@ public static class CatalogueRules
     }
 
     private static DimensionDefinition Define(int ordinal, DimensionConfig config) =>
-        new(ordinal, config.Name, config.Aggregation, config.Rounding, UniqueTagOf(config), Retired: false);
+        new(
+            ordinal,
+            config.Name,
+            config.Aggregation,
+            config.Rounding,
+            UniqueTagOf(config),
+            Retired: false,
+            config.SendZero);
 
     private static string? UniqueTagOf(DimensionConfig config) =>
         string.IsNullOrEmpty(config.UniqueTag) ? null : config.UniqueTag;

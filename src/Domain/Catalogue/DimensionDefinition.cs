@@ -11,10 +11,19 @@ namespace Tally.Domain.Catalogue;
 /// For <see cref="Aggregation.UniqueCount"/> the tag whose values are counted; else null.
 /// </param>
 /// <param name="Retired">Whether new events for it are refused; what was counted before is still delivered.</param>
+/// <param name="SendZero">
+/// Whether an hour without usage is sent as a record of zero, once it can't get usage any more. AWS recommends it, so
+/// that the buyer sees that metering works. Source: the seller guide on metering for SaaS products.
+/// </param>
 public sealed record DimensionDefinition(
     int Ordinal,
     string Name,
     Aggregation Aggregation,
     RoundingRule Rounding,
     string? UniqueTag,
-    bool Retired);
+    bool Retired,
+    bool SendZero = false)
+{
+    /// <summary>Whether records of zero are made now; a retired dimension gets none.</summary>
+    public bool MakesZeroes => SendZero && !Retired;
+}

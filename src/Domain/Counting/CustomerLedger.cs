@@ -17,9 +17,9 @@ namespace Tally.Domain.Counting;
 /// The owner makes each change durable before telling anybody; when that fails it throws the ledger away and builds
 /// it again from what is stored.
 /// </remarks>
-public sealed class CustomerLedger
+public sealed partial class CustomerLedger
 {
-    private const byte SnapshotVersion = 2;
+    private const byte SnapshotVersion = 3;
     private const byte OldestSnapshotVersion = 1;
     private const long NothingSealed = long.MinValue;
 
@@ -224,6 +224,7 @@ public sealed class CustomerLedger
         writer.Byte(SnapshotVersion);
         writer.Int32(Period.LengthSeconds);
         writer.Int64(_sealedThroughSeconds ?? NothingSealed);
+        writer.Int64(_zeroesThroughSeconds ?? NothingSealed);
         writer.Int32(_accounts.Count);
         _accounts.ForEach(account => account.Write(writer));
         _seen.Write(writer);
@@ -248,11 +249,8 @@ public sealed class CustomerLedger
         }
 
         var ledger = new CustomerLedger(period);
-        var sealedThrough = reader;
-        if (reader.Int64() != NothingSealed)
-        {
-            ledger._sealedThroughSeconds = sealedThrough.Hour(period).StartSeconds;
-        }
+        ledger._sealedThroughSeconds = ReadHour(ref reader, period);
+        ledger._zeroesThroughSeconds = version < 3 ? null : ReadHour(ref reader, period);
 
         var accountCount = reader.Count();
         for (var index = 0; index < accountCount; index++)
@@ -262,6 +260,12 @@ public sealed class CustomerLedger
 
         ledger._seen = SeenEvents.Read(ref reader);
         return reader.IsAtEnd ? ledger : throw new FormatException("The ledger ends before its bytes do.");
+    }
+
+    private static long? ReadHour(ref PayloadReader reader, MeteringPeriod period)
+    {
+        var hour = reader;
+        return reader.Int64() == NothingSealed ? null : hour.Hour(period).StartSeconds;
     }
 
     private DimensionAccount? Find(int ordinal) => _accounts.Find(account => account.Ordinal == ordinal);

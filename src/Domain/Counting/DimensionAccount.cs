@@ -94,6 +94,28 @@ internal sealed class DimensionAccount(int ordinal)
         return changed;
     }
 
+    /// <summary>Makes a record of zero for an hour that is over and sealed, unless it has a record.</summary>
+    /// <param name="hour">The hour.</param>
+    /// <param name="dimension">The dimension's name at AWS.</param>
+    /// <param name="identity">The buyer, which is frozen into the record.</param>
+    /// <remarks>
+    /// While AWS refuses the account's records there are none: they would pile up beside those that a person has to
+    /// look at.
+    /// </remarks>
+    public void SealZero(MeteringHour hour, string dimension, CustomerIdentity identity)
+    {
+        var key = new RecordKey(Ordinal, hour.StartSeconds);
+        if (Find(key) is not null
+            || _records.Exists(record => record.State is RecordState.Parked or RecordState.Quarantined))
+        {
+            return;
+        }
+
+        var at = _records.FindLastIndex(record => record.Record.Key.HourStartSeconds < hour.StartSeconds) + 1;
+        _records.Insert(at, new(new(key, identity, dimension, hour.RecordTime.ToUnixTimeSeconds(), 0)));
+        Prune();
+    }
+
     /// <summary>Applies what happened to a record.</summary>
     /// <param name="settlement">What happened.</param>
     /// <returns>Whether anything has changed.</returns>

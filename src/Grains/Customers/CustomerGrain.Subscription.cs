@@ -88,7 +88,7 @@ internal sealed partial class CustomerGrain
     private SealReply ToSend() => new(
         _ledger.RecordsIn(RecordState.Waiting),
         _ledger.RecordsIn(RecordState.Parked),
-        !_ledger.IsPending,
+        !_ledger.IsPending && !_ledger.MakesZeroes,
         Subscription.IsRefused,
         Subscription.SendBy(options.Value.UnsubscribeGrace));
 }

@@ -142,7 +142,7 @@ internal sealed partial class CustomerGrain(
         var rules = await Rules(0);
         if (rules is not null)
         {
-            await Durably(() => Seal(through, rules.Product));
+            await Durably(() => Seal(through, rules));
         }
 
         var reply = ToSend();
@@ -241,12 +241,14 @@ internal sealed partial class CustomerGrain(
     }
 
     /// <summary>A sealed record is stored before anybody sees it.</summary>
-    private Task Seal(MeteringHour through, ProductDefinition product)
+    private Task Seal(MeteringHour through, CountingRules rules)
     {
         var now = clock.GetUtcNow();
         var changed = Subscription.TakesUsage
-            ? _ledger.Seal(through, product, Identity(), now)
-            : _ledger.SealEarly(product, Identity(), now);
+            ? _ledger.Seal(through, rules.Product, Identity(), now)
+            : _ledger.SealEarly(rules.Product, Identity(), now);
+        var takesZeroes = rules.TakesUsage && !Subscription.IsRefused;
+        changed |= _ledger.SealZeroes(through, rules with { TakesUsage = takesZeroes }, Identity(), now);
         if (Subscription.RefusedAt is { } since)
         {
             changed |= _ledger.Parking(since, now).Count(_ledger.Settle) > 0;

@@ -17,7 +17,8 @@ public sealed class ResourceTests(ApiStage stage)
             {
               "name": "Full", "late": { "mode": "refuse", "eventAgeMax": "72:30:05", "futureTolerance": "00:00:00" },
               "dimensions": {
-                "a": { "aggregation": "sum", "rounding": "floor" }, "b": { "aggregation": "count", "rounding": "ceil" },
+                "a": { "aggregation": "sum", "rounding": "floor", "sendZero": true },
+                "b": { "aggregation": "count", "rounding": "ceil" },
                 "c": { "aggregation": "max", "rounding": "nearest" }, "d": { "aggregation": "last" },
                 "e": { "aggregation": "unique_count", "uniqueTag": "user" }
               }
@@ -33,12 +34,13 @@ public sealed class ResourceTests(ApiStage stage)
         Assert.Equal(
             """
             {"code":"full","name":"Full","version":1,"channel":"batch_meter_usage",
-            "late":{"mode":"refuse","eventAgeMax":"72:30:05","futureTolerance":"00:00:00"},
-            "dimensions":{"a":{"aggregation":"sum","rounding":"floor","retired":false},
-            "b":{"aggregation":"count","rounding":"ceil","retired":false},
-            "c":{"aggregation":"max","rounding":"nearest","retired":false},
-            "d":{"aggregation":"last","rounding":"floor","retired":false},
-            "e":{"aggregation":"unique_count","rounding":"floor","uniqueTag":"user","retired":false}}}
+            "late":{"mode":"refuse","eventAgeMax":"72:30:05","futureTolerance":"00:00:00"},"dimensions":{
+            "a":{"aggregation":"sum","rounding":"floor","retired":false,"sendZero":true},
+            "b":{"aggregation":"count","rounding":"ceil","retired":false,"sendZero":false},
+            "c":{"aggregation":"max","rounding":"nearest","retired":false,"sendZero":false},
+            "d":{"aggregation":"last","rounding":"floor","retired":false,"sendZero":false},
+            "e":{"aggregation":"unique_count","rounding":"floor","uniqueTag":"user","retired":false,
+            "sendZero":false}}}
             """.ReplaceLineEndings(""),
             got.Text);
     }

@@ -25,6 +25,7 @@ internal sealed class LedgerRun
     private DateTimeOffset _now;
     private byte[] _snapshot;
     private long? _storedSealedThrough;
+    private long? _storedZeroesThrough;
     private List<byte[]> _journal = [];
     private List<byte[]> _journalBefore = [];
 
@@ -100,18 +101,23 @@ internal sealed class LedgerRun
         if (seal.DiesBeforeStored)
         {
             _ledger.Seal(through, _rules.Product, buyer, _now);
+            _ledger.SealZeroes(through, _rules, buyer, _now);
             Crash(new(LedgerStep.ReplayOrder.InOrder, 0));
             return;
         }
 
         var changed = _ledger.Seal(through, _rules.Product, buyer, _now);
         Assert.Equal(_model.Seal(through, buyer), changed);
+        var zeroed = _ledger.SealZeroes(through, _rules, buyer, _now);
+        Assert.Equal(_model.SealZeroes(through, buyer, _now), zeroed);
+        changed |= zeroed;
         if (changed)
         {
             Checkpoint();
         }
 
         Assert.False(_ledger.Seal(through, _rules.Product, buyer, _now), "Sealing twice changed something.");
+        Assert.False(_ledger.SealZeroes(through, _rules, buyer, _now), "Sealing twice changed something.");
     }
 
     private void Settle(Settlement[] settlements)
@@ -157,7 +163,7 @@ internal sealed class LedgerRun
     private void Checkpoint()
     {
         _snapshot = _ledger.ToSnapshot();
-        _storedSealedThrough = _model.SealedThrough;
+        (_storedSealedThrough, _storedZeroesThrough) = (_model.SealedThrough, _model.ZeroesThrough);
         (_journalBefore, _journal) = (_journal, []);
     }
 
@@ -170,7 +176,7 @@ internal sealed class LedgerRun
         }
 
         // What was sealed without making a record or moving a carry is not stored, and need not be.
-        _model.SealedThrough = _storedSealedThrough;
+        (_model.SealedThrough, _model.ZeroesThrough) = (_storedSealedThrough, _storedZeroesThrough);
     }
 
     private List<byte[]> EntriesToReplay(LedgerStep.Crash crash) => crash.Order switch
@@ -234,6 +240,7 @@ internal sealed class LedgerRun
     {
         Assert.Equal(_model.SealedThrough, _ledger.SealedThrough?.StartSeconds);
         Assert.Equal(_model.IsPending, _ledger.IsPending);
+        Assert.Equal(_model.ZeroesThrough is not null, _ledger.MakesZeroes);
         Assert.Equal(ByKey(_model.Open), ByKey(_ledger.OpenUsage()));
 
         var records = _ledger.Records().ToDictionary(view => view.Record.Key);

@@ -17,8 +17,9 @@ internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, L
         Gen.OneOf(60, 600, 3_600),
         Gen.Bool,
         Gen.Int[0, 55],
-        (mode, age, tolerance, seconds, old, margin) => new CountingRules(
-            TestBooks.Product with { Late = new(mode, age, tolerance) },
+        Gen.OneOf(0, 0, 0b1, 0b10000101),
+        (mode, age, tolerance, seconds, old, margin, zeroes) => new CountingRules(
+            ProductOf(new(mode, age, tolerance), zeroes),
             new(TimeSpan.FromSeconds(seconds)),
             old ? AcceptanceRules.Aws2020 : AcceptanceRules.Aws2026,
             TimeSpan.FromMinutes(margin)));
@@ -70,8 +71,19 @@ internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, L
         (rules, seconds, steps) =>
             new LedgerScript(rules, Times.At("2026-03-25T00:00:00Z").AddSeconds(seconds), steps));
 
+    private static ProductDefinition ProductOf(LatePolicy late, int zeroes) => TestBooks.Product with
+    {
+        Late = late,
+        Dimensions =
+        [
+            .. TestBooks.Product.Dimensions.Select(dimension =>
+                dimension with { SendZero = (zeroes >> dimension.Ordinal & 1) != 0 }),
+        ],
+    };
+
     /// <summary>Writes the script so that a failure can be read.</summary>
     public override string ToString() =>
         $"{Rules.Product.Late}, {Rules.Period.Length}, {Rules.Acceptance.Name}, margin {Rules.DeliveryMargin}, "
+        + $"zeroes of {string.Join('/', Rules.Product.Dimensions.Where(one => one.SendZero).Select(one => one.Name))}, "
         + $"from {Start:O}:\n  {string.Join("\n  ", Steps.Select(step => step.ToString()))}";
 }

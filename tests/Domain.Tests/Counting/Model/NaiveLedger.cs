@@ -25,6 +25,9 @@ internal sealed class NaiveLedger(CountingRules rules)
     /// <summary>The start of the last hour that is sealed.</summary>
     public long? SealedThrough { get; set; }
 
+    /// <summary>The start of the last hour that idle dimensions got a record of zero for.</summary>
+    public long? ZeroesThrough { get; set; }
+
     /// <summary>Every accumulator that isn't sealed.</summary>
     public IEnumerable<OpenUsage> Open => _open.Select(pair => new OpenUsage(
         new(pair.Key.Ordinal, pair.Key.Start), ValueOf(pair.Key.Ordinal, pair.Value), pair.Value.Count));
@@ -37,7 +40,10 @@ internal sealed class NaiveLedger(CountingRules rules)
 
     /// <summary>Which dimensions have ever counted anything.</summary>
     public IEnumerable<int> Ordinals =>
-        _open.Keys.Select(key => key.Ordinal).Concat(_sealed.Select(accumulator => accumulator.Ordinal)).Distinct();
+        _open.Keys.Select(key => key.Ordinal)
+            .Concat(_sealed.Select(accumulator => accumulator.Ordinal))
+            .Concat(Records.Keys.Select(key => key.Ordinal))
+            .Distinct();
 
     /// <summary>Counts one event.</summary>
     /// <returns>The answers that are right; the first is what it did.</returns>
@@ -113,6 +119,37 @@ internal sealed class NaiveLedger(CountingRules rules)
 
         SealedThrough = through.StartSeconds;
         return changed;
+    }
+
+    /// <summary>Makes records of zero for hours without any.</summary>
+    public bool SealZeroes(MeteringHour through, CustomerIdentity identity, DateTimeOffset now)
+    {
+        var wanted = rules.Product.Dimensions.Where(dimension => dimension.SendZero && !dimension.Retired).ToList();
+        var before = ZeroesThrough;
+        if (wanted.Count == 0)
+        {
+            return false;
+        }
+
+        ZeroesThrough = Math.Max(before ?? long.MinValue, Math.Min(through.StartSeconds, SealedThrough!.Value));
+        for (var hour = rules.Period.Starting(ZeroesThrough.Value); hour.StartSeconds > before; hour = hour.Previous)
+        {
+            var age = (ZeroesThrough.Value - hour.StartSeconds) / rules.Period.LengthSeconds;
+            if (age >= 24 || rules.Acceptance.Deadline(hour.RecordTime) <= now + rules.DeliveryMargin)
+            {
+                break;
+            }
+
+            foreach (var dimension in wanted.Where(dimension => !IsStuck(dimension.Ordinal)))
+            {
+                var timestamp = hour.RecordTime.ToUnixTimeSeconds();
+                var key = new RecordKey(dimension.Ordinal, hour.StartSeconds);
+                var record = new UsageRecord(key, identity, dimension.Name, timestamp, 0);
+                Records.TryAdd(key, new(record, RecordState.Waiting, null));
+            }
+        }
+
+        return ZeroesThrough != before;
     }
 
     /// <summary>Notes what happened to a record.</summary>
@@ -213,6 +250,9 @@ internal sealed class NaiveLedger(CountingRules rules)
     private static decimal UnitsOf(Quantity quantity) => (decimal)quantity.Micros / 1_000_000m;
 
     private static Quantity QuantityOf(decimal units) => new((Int128)(units * 1_000_000m));
+
+    private bool IsStuck(int ordinal) => Records.Values.Any(record =>
+        record.Record.Key.Ordinal == ordinal && (record.State is RecordState.Parked or RecordState.Quarantined));
 
     private bool IsOpen(MeteringHour hour, DateTimeOffset now) =>
         !(hour.StartSeconds <= SealedThrough)

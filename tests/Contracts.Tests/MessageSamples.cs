@@ -112,7 +112,8 @@ internal static class MessageSamples
         var definition = new ProductDefinition("code", HardText, int.MaxValue, late, dimensions);
         yield return definition;
         yield return new ProductDefinition("", "", 0, LatePolicy.Default, []);
-        yield return new ProductConfig(HardText, late, [new(HardText, Aggregation.Max, RoundingRule.Nearest, "tag", SendZero: true)]);
+        yield return new ProductConfig(
+            HardText, late, [new(HardText, Aggregation.Max, RoundingRule.Nearest, "tag", SendZero: true)]);
         yield return new ProductConfig(null, null, []);
         yield return definition with { Channel = DeliveryChannel.MeterUsage };
         yield return new ProductConfig(null, null, []) { Channel = DeliveryChannel.MeterUsage };

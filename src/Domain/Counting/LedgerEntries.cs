@@ -11,7 +11,8 @@ namespace Tally.Domain.Counting;
 /// <remarks>
 /// Counted (kind 1): arrival in ticks, then for each event its hour's start and the event as <see cref="UsageBlock"/>
 /// has it. Settled (kind 2): settlements, one behind the other. Corrected (kind 3): a settlement, then the buyer
-/// and the dimension's name that the record has from then on. Applying entries again, from any of them on, gives the
+/// and the dimension's name that the record has from then on. Amended (kind 4): who and why, then an entry of kind 2 or
+/// 3. Applying entries again, from any of them on, gives the
 /// same ledger, as long as it remembers their ids. Counted entries may come in any order; the others keep theirs.
 /// </remarks>
 public static class LedgerEntries
@@ -19,6 +20,7 @@ public static class LedgerEntries
     private const byte CountedKind = 1;
     private const byte SettledKind = 2;
     private const byte CorrectedKind = 3;
+    private const byte AmendedKind = 4;
 
     /// <summary>
     /// Counts a block of events one after the other, in their order, and writes down those that were counted.
@@ -112,6 +114,9 @@ public static class LedgerEntries
         }
 
         var entry = new PayloadWriter();
+        entry.Byte(AmendedKind);
+        entry.Text(amendment.By);
+        entry.Text(amendment.Reason);
         if (amendment.Act != RecordAct.Correct)
         {
             Settle(ledger, [change.Settlement], entry);
@@ -137,7 +142,7 @@ public static class LedgerEntries
     public static void Apply(CustomerLedger ledger, ReadOnlySpan<byte> entry, ProductDefinition product)
     {
         var reader = new PayloadReader(entry);
-        var kind = reader.Byte();
+        var kind = ReadKind(ref reader, out _, out _);
         switch (kind)
         {
             case CountedKind:
@@ -156,6 +161,52 @@ public static class LedgerEntries
             default:
                 throw new FormatException($"A ledger entry of kind {kind} is not known.");
         }
+    }
+
+    /// <summary>Reads what an entry says of records.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>What it says; null when it counts events.</returns>
+    /// <exception cref="FormatException">It is no entry of a known kind.</exception>
+    public static SettledEntry? ReadSettled(ReadOnlySpan<byte> entry)
+    {
+        var reader = new PayloadReader(entry);
+        var kind = ReadKind(ref reader, out var by, out var reason);
+        var settlements = new List<Settlement>();
+        while (kind == SettledKind && !reader.IsAtEnd)
+        {
+            settlements.Add(SettlementFormat.Read(ref reader));
+        }
+
+        if (kind == CorrectedKind)
+        {
+            settlements.Add(SettlementFormat.Read(ref reader));
+        }
+
+        return kind switch
+        {
+            CountedKind => null,
+            SettledKind or CorrectedKind => new(settlements)
+            {
+                IsCorrection = kind == CorrectedKind,
+                By = by,
+                Reason = reason,
+            },
+            _ => throw new FormatException($"A ledger entry of kind {kind} is not known."),
+        };
+    }
+
+    /// <summary>Reads an entry's kind, and before it who amended a record and why, where somebody did.</summary>
+    private static byte ReadKind(ref PayloadReader reader, out string? by, out string? reason)
+    {
+        (by, reason) = (null, null);
+        var kind = reader.Byte();
+        if (kind != AmendedKind)
+        {
+            return kind;
+        }
+
+        (by, reason) = (reader.Text(), reader.Text());
+        return reader.Byte();
     }
 
     /// <summary>Half a block must not be counted: the other half would never get an answer.</summary>

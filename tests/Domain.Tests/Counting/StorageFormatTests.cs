@@ -46,6 +46,7 @@ public sealed class StorageFormatTests
         ledger.Settle(KeyOf(Sum, Noon).To(RecordState.Quarantined, "InvalidUsageDimensionException"));
         AssertBytes(
             """
+            04030000006F70730E00000072656E616D656420617420415753
             0300000000C00A076A0000000000FFFFFFFF49000000636F72726563746564206279206F70733A2072656E616D656420
             61742041575320286265666F72653A20496E76616C6964557361676544696D656E73696F6E457863657074696F6E2900
             C84BDF81B2DE08FFFFFFFF0C0000003132333435363738393031323100000061726E3A6177733A6C6963656E73652D6D
@@ -54,10 +55,24 @@ public sealed class StorageFormatTests
             ledger.Amend(Correction, Rules, Noon.AddHours(1)).Entry);
         AssertBytes(
             """
+            04030000006F707306000000612067696674
             0202000000C00A076A0000000005FFFFFFFF3A0000007772697474656E206F6666206279206F70733A20612067696674
             20286265666F72653A20437573746F6D65724E6F74537562736372696265642900C84BDF81B2DE08
             """,
             ledger.Amend(WriteOff, Rules, Noon.AddHours(1)).Entry);
+    }
+
+    [Fact]
+    public void Apply_AmendmentOfBeforeItsAuthorWasKept_IsStillRead()
+    {
+        var (ledger, rebuilt) = (FullLedger(), FullLedger());
+        var entry = ledger.Amend(WriteOff, Rules, Noon.AddHours(1)).Entry;
+        var old = entry[(1 + 4 + "ops".Length + 4 + "a gift".Length)..];
+        LedgerEntries.Apply(rebuilt, old, Product);
+
+        Assert.Equal(ledger.Records(), rebuilt.Records());
+        Assert.Null(LedgerEntries.ReadSettled(old)!.By);
+        Assert.Equal("ops", LedgerEntries.ReadSettled(entry)!.By);
     }
 
     [Fact]

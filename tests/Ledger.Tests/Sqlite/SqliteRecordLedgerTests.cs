@@ -1,0 +1,5 @@
+namespace Tally.Ledger.Tests.Sqlite;
+
+/// <summary>The contract, kept by SQLite.</summary>
+public sealed class SqliteRecordLedgerTests() : RecordLedgerTests(() =>
+    Task.FromResult<ILedgerFixture>(new SqliteLedgerFixture()));

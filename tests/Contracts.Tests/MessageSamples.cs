@@ -86,6 +86,10 @@ internal static class MessageSamples
     {
         yield return new DeliveryStatus(
             int.MaxValue, 1, 2, 3, long.MaxValue, 4, 5, Moment.ToOffset(TimeSpan.FromHours(-7)), Moment, HardText);
+        yield return new ThrottleTurn(long.MaxValue, TimeSpan.Zero);
+        yield return new ThrottleTurn(null, TimeSpan.MaxValue);
+        yield return new CallReport(long.MaxValue, byte.MaxValue, TimeSpan.MaxValue, 0.5);
+        yield return new CallReport(0, null, null, 0);
         yield return new DeliveryStatus(0, 0, 0, 0, 0, 0, 0, null, DateTimeOffset.MaxValue, null);
     }
 

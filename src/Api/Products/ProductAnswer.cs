@@ -8,6 +8,7 @@ namespace Tally.Api.Products;
 /// <param name="Version">Grows by one with each change, from 1.</param>
 /// <param name="Channel">How usage is delivered: <c>batch_meter_usage</c> or <c>meter_usage</c>.</param>
 /// <param name="Late">Which times usage may have.</param>
+/// <param name="FlushShards">Over how many actors its sealing and delivery are spread.</param>
 /// <param name="Dimensions">Its dimensions by name, retired ones included.</param>
 internal sealed record ProductAnswer(
     string Code,
@@ -15,6 +16,7 @@ internal sealed record ProductAnswer(
     int Version,
     string Channel,
     LateAnswer Late,
+    int FlushShards,
     IReadOnlyDictionary<string, DimensionAnswer> Dimensions)
 {
     /// <summary>Shows a definition.</summary>
@@ -29,6 +31,7 @@ internal sealed record ProductAnswer(
             ProductWords.NameOf(definition.Late.Mode),
             Duration.Format(definition.Late.EventAgeMax),
             Duration.Format(definition.Late.FutureTolerance)),
+        definition.FlushShards,
         definition.Dimensions.ToDictionary(
             dimension => dimension.Name,
             dimension => new DimensionAnswer(

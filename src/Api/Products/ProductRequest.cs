@@ -9,11 +9,16 @@ namespace Tally.Api.Products;
 /// containers and AMIs in the buyer's account, whose one customer is <c>self</c>. Fixed once the product exists; it
 /// stays when left out.
 /// </param>
+/// <param name="FlushShards">
+/// Over how many actors its sealing and delivery are spread, 1 (the default) to 256; one for every 20,000 customers is
+/// about right. Can be changed at any time.
+/// </param>
 internal sealed record ProductRequest(
     string? Name = null,
     IReadOnlyDictionary<string, DimensionRequest>? Dimensions = null,
     LateRequest? Late = null,
-    string? Channel = null);
+    string? Channel = null,
+    int? FlushShards = null);
 
 /// <summary>A dimension as its product's owner writes it.</summary>
 /// <param name="Aggregation">

@@ -82,6 +82,7 @@ internal static class ProductWords
         return new(request.Name, request.Late is { } late ? Read(late, errors) : null, dimensions)
         {
             Channel = request.Channel is null ? null : Find(Channels, request.Channel, "channel", errors),
+            FlushShards = request.FlushShards ?? 1,
         };
     }
 

@@ -22,4 +22,21 @@ public sealed record DeliveryStatus(
     [property: Id(6)] long Expired,
     [property: Id(7)] DateTimeOffset? LastSubmitted,
     [property: Id(8)] DateTimeOffset NextSeal,
-    [property: Id(9)] string? Problem);
+    [property: Id(9)] string? Problem)
+{
+    /// <summary>Adds what two flush shards of a product say.</summary>
+    /// <param name="one">One.</param>
+    /// <param name="other">The other.</param>
+    /// <returns>What both say together.</returns>
+    public static DeliveryStatus operator +(DeliveryStatus one, DeliveryStatus other) => new(
+        one.Customers + other.Customers,
+        one.ActiveCustomers + other.ActiveCustomers,
+        one.Waiting + other.Waiting,
+        one.Parked + other.Parked,
+        one.Delivered + other.Delivered,
+        one.Quarantined + other.Quarantined,
+        one.Expired + other.Expired,
+        one.LastSubmitted > other.LastSubmitted ? one.LastSubmitted : other.LastSubmitted ?? one.LastSubmitted,
+        one.NextSeal < other.NextSeal ? one.NextSeal : other.NextSeal,
+        one.Problem ?? other.Problem);
+}

@@ -1,28 +1,17 @@
 using Tally.Contracts.Customers;
 using Tally.Domain.Catalogue;
-using Tally.Domain.Sealing;
 
 namespace Tally.Contracts.Delivery;
 
 /// <summary>
-/// A product's flush: knows which customers have something to seal or send, has them seal it when an hour is over,
-/// and submits the records. Its key is <see cref="ProductKey.ToString"/>.
+/// A product's delivery as a whole, over all its flush shards. Its key is <see cref="ProductKey.ToString"/>.
 /// </summary>
 [Alias("Tally.IDeliveryGrain")]
 public interface IDeliveryGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Enters a customer into the flush index. Durable when it returns; an event is acknowledged only after that, so
-    /// that no hour is ever forgotten.
-    /// </summary>
-    /// <param name="customer">The customer.</param>
-    /// <returns>A task that completes when it is stored.</returns>
-    [Alias("Register")]
-    Task Register(string customer);
-
-    /// <summary>
-    /// Seals what is over and submits what waits. Called by timer and reminder; calling it at any time, or twice at
-    /// once, does no harm.
+    /// Seals what is over and submits what waits. The shards do so by themselves; calling it at any time does no
+    /// harm.
     /// </summary>
     /// <returns>
     /// A task that completes when all is sealed, and what AWS's limit lets out at once is answered; the rest is sent
@@ -30,26 +19,6 @@ public interface IDeliveryGrain : IGrainWithStringKey
     /// </returns>
     [Alias("Flush")]
     Task Flush();
-
-    /// <summary>
-    /// Hears at once of a record that was released, corrected or written off, which its customer has stored. Should
-    /// this be lost, a released record is found by the next flush, as its customer is in the index.
-    /// </summary>
-    /// <param name="customer">The customer.</param>
-    /// <param name="record">The record as it is now, waiting or written off.</param>
-    /// <returns>A task that completes when it is known.</returns>
-    [Alias("Amended")]
-    Task Amended(string customer, RecordView record);
-
-    /// <summary>
-    /// Hears at once what a customer has to send after its subscription has changed, and sends it. Should this be
-    /// lost, the next flush asks the customer, as it is in the index.
-    /// </summary>
-    /// <param name="customer">The customer.</param>
-    /// <param name="toSend">What it has to send.</param>
-    /// <returns>A task that completes when it is known.</returns>
-    [Alias("Heard")]
-    Task Heard(string customer, SealReply toSend);
 
     /// <summary>Shows how delivery is doing.</summary>
     /// <returns>The status.</returns>

@@ -1,3 +1,5 @@
+using Tally.Domain.Delivery;
+
 namespace Tally.Domain.Catalogue;
 
 /// <summary>Checks what a product's owner wrote and makes the next definition of it.</summary>
@@ -28,6 +30,8 @@ public static class CatalogueRules
         }
 
         CheckChannel(current, config.Channel, errors);
+        CheckShards(config.Channel ?? current?.Channel, config.FlushShards, errors);
+
         CheckLate(config.Late, errors);
         CheckDimensions(current, config.Dimensions, errors);
         if (errors.Count > 0)
@@ -43,6 +47,7 @@ public static class CatalogueRules
             Merge(current?.Dimensions ?? [], config.Dimensions))
         {
             Channel = config.Channel ?? current?.Channel ?? DeliveryChannel.BatchMeterUsage,
+            FlushShards = config.FlushShards,
         };
         return new(current is not null && IsSame(current, next) ? current : next, errors);
     }
@@ -50,6 +55,7 @@ public static class CatalogueRules
     private static bool IsSame(ProductDefinition current, ProductDefinition next) =>
         current.Name == next.Name
         && current.Late == next.Late
+        && current.FlushShards == next.FlushShards
         && current.Dimensions.SequenceEqual(next.Dimensions);
 
     private static List<DimensionDefinition> Merge(
@@ -107,6 +113,19 @@ public static class CatalogueRules
         else if (current is not null && current.Channel != wanted)
         {
             errors.Add(new("channel", "fixed", "The channel of an existing product can't change."));
+        }
+    }
+
+    private static void CheckShards(DeliveryChannel? channel, int count, List<FieldError> errors)
+    {
+        if (count is < 1 or > FlushShards.CountMax)
+        {
+            errors.Add(new("flushShards", "out_of_range", $"A product has 1 to {FlushShards.CountMax} flush shards."));
+        }
+        else if (count > 1 && channel == DeliveryChannel.MeterUsage)
+        {
+            // Its one customer would go to another shard, and its records would be sent with another client token.
+            errors.Add(new("flushShards", "not_allowed", "A product of channel meter_usage has one flush shard."));
         }
     }
 

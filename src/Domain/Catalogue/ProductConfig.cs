@@ -11,4 +11,10 @@ public sealed record ProductConfig(string? Name, LatePolicy? Late, IReadOnlyList
     /// <see cref="DeliveryChannel.BatchMeterUsage"/>.
     /// </summary>
     public DeliveryChannel? Channel { get; init; }
+
+    /// <summary>
+    /// Over how many actors its sealing and submitting is spread; from some ten thousand customers on more than one
+    /// pays. 1 to <see cref="Delivery.FlushShards.CountMax"/>; the default is 1.
+    /// </summary>
+    public int FlushShards { get; init; } = 1;
 }

@@ -32,4 +32,9 @@ public sealed record ProductDefinition(
     /// <param name="customer">The customer.</param>
     /// <returns>Whether it can.</returns>
     public bool Takes(string customer) => Channel != DeliveryChannel.MeterUsage || customer == OwnCustomer;
+
+    /// <summary>
+    /// Over how many actors its sealing and submitting is spread, 1 to <see cref="Delivery.FlushShards.CountMax"/>.
+    /// </summary>
+    public int FlushShards { get; init; } = 1;
 }

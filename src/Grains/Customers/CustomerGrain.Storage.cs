@@ -9,7 +9,9 @@ internal sealed partial class CustomerGrain
 {
     private async Task Register()
     {
-        await Delivery.Register(_key.Customer);
+        // The definition says which shard it is.
+        await Rules(0);
+        await Shard.Register(_key.Customer);
         _isRegistered = true;
     }
 

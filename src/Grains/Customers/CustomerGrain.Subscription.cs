@@ -37,7 +37,7 @@ internal sealed partial class CustomerGrain
             await Snapshot();
         });
         Log.SubscriptionChanged(logger, _journalKey, notice.Word, notice.At);
-        await Delivery.Heard(_key.Customer, ToSend());
+        await Shard.Heard(_key.Customer, ToSend());
         return heard;
     }
 

@@ -5,6 +5,7 @@ using Tally.Contracts.Customers;
 using Tally.Contracts.Delivery;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Counting;
+using Tally.Domain.Delivery;
 using Tally.Domain.Encoding;
 using Tally.Domain.Sealing;
 using Tally.Domain.Subscriptions;
@@ -38,6 +39,7 @@ internal sealed partial class CustomerGrain(
     private CountingRules? _rules;
     private long _position;
     private int _catalogueVersion;
+    private int _shardCount = 1;
     private int _eventsSinceSnapshot;
     private bool _isDirty;
     private bool _isRegistered;
@@ -174,7 +176,7 @@ internal sealed partial class CustomerGrain(
         {
             Subscription = view.Last is { } last ? Subscription.Hear(last) : Subscription;
             await Durably(() => Store(view, entry));
-            await Delivery.Amended(_key.Customer, view);
+            await Shard.Amended(_key.Customer, view);
         }
 
         return new(status, view);
@@ -257,7 +259,8 @@ internal sealed partial class CustomerGrain(
         return changed ? Snapshot() : Task.CompletedTask;
     }
 
-    private IDeliveryGrain Delivery => GrainFactory.GetGrain<IDeliveryGrain>(_key.Product.ToString());
+    private IFlushShardGrain Shard => GrainFactory.GetGrain<IFlushShardGrain>(
+        FlushShardKey.Of(_key.Product, _key.Customer, _shardCount).ToString());
 
     private CustomerIdentity Identity() => state.State.Profile?.Identity ?? new(_key.Customer, null, null);
 
@@ -283,6 +286,8 @@ internal sealed partial class CustomerGrain(
                 TakesUsage = Subscription.TakesUsage,
             };
             _catalogueVersion = product.Version;
+            _isRegistered &= _shardCount == product.FlushShards;
+            _shardCount = product.FlushShards;
         }
 
         return _rules;

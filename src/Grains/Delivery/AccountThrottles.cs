@@ -1,20 +1,16 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Tally.Domain.Delivery.Throttling;
 using Tally.Grains.Hosting;
 
 namespace Tally.Grains.Delivery;
 
-/// <summary>The throttles of this silo, one for each AWS account and region.</summary>
-/// <remarks>
-/// The products of an account that other silos deliver have throttles there, and none knows of the others: each
-/// finds, by AWS's refusals, how many calls the others leave it, as it does with programs that aren't Tally. Fairness
-/// and deadline first hold among the products of one silo only. An actor per account is to replace this.
-/// </remarks>
+/// <summary>The throttles whose actors are on this silo, one for each AWS account and region.</summary>
 internal sealed class AccountThrottles
 {
     private readonly ConcurrentDictionary<string, SharedThrottle> _throttles = new(StringComparer.Ordinal);
-    private readonly Func<string, SharedThrottle> _make;
+    private readonly Func<RateState?, SharedThrottle> _make;
 
     /// <summary>Starts without any.</summary>
     /// <param name="options">How calls are let out.</param>
@@ -26,12 +22,17 @@ internal sealed class AccountThrottles
         TallyInstruments instruments)
     {
         var settings = options.Value.Throttle();
-        _make = _ => new(settings, clock);
+        _make = known => new(settings, clock, known);
         instruments.ObserveThrottles(_throttles);
     }
 
-    /// <summary>Finds the throttle of an account and region.</summary>
+    /// <summary>Makes the throttle of an account and region, and shows what it does.</summary>
     /// <param name="account">Its name; see <see cref="IMarketplaceClients.AccountOf"/>.</param>
-    /// <returns>The same for the same name.</returns>
-    public SharedThrottle For(string account) => _throttles.GetOrAdd(account, _make);
+    /// <param name="known">What is known about its limit; null for nothing.</param>
+    /// <returns>The throttle.</returns>
+    public SharedThrottle Open(string account, RateState? known) => _throttles[account] = _make(known);
+
+    /// <summary>No longer shows a throttle.</summary>
+    /// <param name="account">Its name.</param>
+    public void Close(string account) => _throttles.TryRemove(account, out _);
 }

@@ -73,5 +73,13 @@ internal sealed class FlushIndex(Dictionary<string, bool> stored)
         return true;
     }
 
+    /// <summary>Takes a customer out that another shard knows.</summary>
+    /// <param name="customer">The customer.</param>
+    public void Remove(string customer)
+    {
+        stored.Remove(customer);
+        _active.Remove(customer);
+    }
+
     private readonly record struct Visit(int Generation, long? SealedThrough);
 }

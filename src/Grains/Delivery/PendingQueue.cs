@@ -224,6 +224,22 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
         }
     }
 
+    /// <summary>Takes out everything of customers that another shard delivers.</summary>
+    /// <param name="customers">The customers.</param>
+    public void RemoveAll(IEnumerable<string> customers)
+    {
+        var gone = customers.ToHashSet(StringComparer.Ordinal);
+        foreach (var key in _entries.Keys.Where(key => gone.Contains(key.Customer)).ToList())
+        {
+            _entries.Remove(key);
+        }
+
+        foreach (var customer in gone)
+        {
+            _refused.Remove(customer);
+        }
+    }
+
     private void AskAgain(string customer, DateTimeOffset now) =>
         _refused[customer] = probeInterval > TimeSpan.Zero ? now + probeInterval : DateTimeOffset.MaxValue;
 

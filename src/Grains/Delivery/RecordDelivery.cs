@@ -1,5 +1,6 @@
 using System.Globalization;
 using Amazon.AWSMarketplaceMetering;
+using Tally.Contracts.Delivery;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
@@ -27,24 +28,24 @@ internal sealed class RecordDelivery : IBatchSender
     private DateTimeOffset _problemSince;
 
     /// <summary>Starts with nothing under way.</summary>
-    /// <param name="product">The product.</param>
+    /// <param name="shard">The flush shard.</param>
     /// <param name="queue">What is to be sent.</param>
     /// <param name="route">The way to AWS.</param>
     /// <param name="options">How to deliver.</param>
     /// <param name="clock">What time it is.</param>
     /// <param name="observer">Where to say what happens, and who books it.</param>
     public RecordDelivery(
-        ProductKey product,
+        FlushShardKey shard,
         PendingQueue queue,
-        (IAmazonAWSMarketplaceMetering Client, SharedThrottle Throttle) route,
+        (IAmazonAWSMarketplaceMetering Client, IThrottleGrain Throttle) route,
         TallyOptions options,
         TimeProvider clock,
         IDeliveryObserver observer)
     {
-        (_product, _queue, _client) = (product, queue, route.Client);
+        (_product, _queue, _client) = (shard.Product, queue, route.Client);
         (_options, _clock, _observer) = (options, clock, observer);
         _plan = new(queue);
-        _loop = new(product, _plan, route.Throttle, clock, this);
+        _loop = new(shard, _plan, route.Throttle, clock, this);
     }
 
     /// <summary>Why nothing can be sent at present; null when nothing is wrong.</summary>

@@ -1,27 +1,27 @@
-using Tally.Domain.Catalogue;
+using Tally.Contracts.Delivery;
 using Tally.Domain.Delivery;
-using Tally.Domain.Delivery.Throttling;
 
 namespace Tally.Grains.Delivery;
 
 /// <summary>
-/// Sends a product's batches, each when the account's throttle lets it, several under way. Runs beside the actor's
+/// Sends a flush shard's batches, each when the account's throttle lets it, several under way. Runs beside the actor's
 /// other work, on the actor's own scheduler, for as long as there is something to send.
 /// </summary>
-/// <param name="product">The product. It has this one loop.</param>
+/// <param name="shard">The shard. It has this one loop.</param>
 /// <param name="plan">What is sent next.</param>
 /// <param name="throttle">The account's throttle.</param>
 /// <param name="clock">What time it is.</param>
 /// <param name="sender">Who sends.</param>
 internal sealed class SendLoop(
-    ProductKey product,
+    FlushShardKey shard,
     SendPlan plan,
-    SharedThrottle throttle,
+    IThrottleGrain throttle,
     TimeProvider clock,
     IBatchSender sender)
 {
     private static readonly TimeSpan TimerResolution = TimeSpan.FromMilliseconds(1);
 
+    private readonly string _product = shard.Product.ToString();
     private readonly HashSet<Task> _underWay = [];
     private Task _running = Task.CompletedTask;
     private TaskCompletionSource _signal = NewSignal();
@@ -55,7 +55,7 @@ internal sealed class SendLoop(
     {
         try
         {
-            while (!cancellationToken.IsCancellationRequested && TryProceed(cancellationToken, out var wait))
+            while (!cancellationToken.IsCancellationRequested && await Proceed(cancellationToken) is { } wait)
             {
                 EndRound();
                 await Wait(wait, cancellationToken);
@@ -67,50 +67,58 @@ internal sealed class SendLoop(
         }
         finally
         {
-            throttle.Withdraw(product);
+            _ = throttle.Withdraw(_product, shard.Shard);
             EndRound();
         }
     }
 
     /// <summary>Starts all calls that may start now.</summary>
-    /// <returns>Whether there is something to wait for.</returns>
-    private bool TryProceed(CancellationToken cancellationToken, out TimeSpan wait)
+    /// <returns>How long to wait for the next; null when there is nothing to wait for.</returns>
+    private async ValueTask<TimeSpan?> Proceed(CancellationToken cancellationToken)
     {
         // Whatever happens from here on ends the wait that follows.
         _signal = NewSignal();
-        var now = clock.GetUtcNow();
-        while (plan.NextDeadline(now) is { } deadline)
+        while (plan.NextSendBy(clock.GetUtcNow()) is { } sendBy)
         {
-            var turn = throttle.TryStart(product, deadline);
+            var turn = await throttle.TryStart(_product, shard.Shard, sendBy);
             if (turn.CallId is not { } callId)
             {
-                wait = turn.Wait;
-                return true;
+                return turn.Wait;
             }
 
-            _ = Track(Call(callId, plan.Take(now), cancellationToken));
+            // While the throttle was asked, what was next may have been written off.
+            var batch = plan.Take(clock.GetUtcNow());
+            if (batch.Count == 0)
+            {
+                Report(callId, CallVerdict.Unknown, null);
+                continue;
+            }
+
+            _ = Track(Call(callId, batch, cancellationToken));
         }
 
-        throttle.Withdraw(product);
-        wait = Timeout.InfiniteTimeSpan;
-        return _underWay.Count > 0;
+        _ = throttle.Withdraw(_product, shard.Shard);
+        return _underWay.Count > 0 ? Timeout.InfiniteTimeSpan : null;
     }
+
+    private void Report(long callId, CallVerdict? error, TimeSpan? retryAfter) =>
+        _ = throttle.Finished(new(callId, (byte?)error, retryAfter, Random.Shared.NextDouble()));
 
     private async Task Call(long callId, IReadOnlyList<PendingRecord> batch, CancellationToken cancellationToken)
     {
         // What this says when a call is given up tells the throttle nothing but that the call is over.
-        var end = new CallEnd(CallVerdict.Unknown, null, 0);
+        (CallVerdict? Error, TimeSpan? RetryAfter) end = (CallVerdict.Unknown, null);
         try
         {
             SubmitAnswer answer;
             try
             {
                 answer = await sender.Call(batch, cancellationToken);
-                end = new(answer.Error?.Verdict, answer.Error?.RetryAfter, Random.Shared.NextDouble());
+                end = (answer.Error?.Verdict, answer.Error?.RetryAfter);
             }
             finally
             {
-                throttle.Finished(callId, end);
+                Report(callId, end.Error, end.RetryAfter);
                 _signal.TrySetResult();
             }
 

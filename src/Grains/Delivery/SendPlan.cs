@@ -50,10 +50,10 @@ internal sealed class SendPlan(PendingQueue queue)
     /// <param name="batch">Records that are taken; at least one.</param>
     public void Keep(IReadOnlyList<PendingRecord> batch) => Keep(batch, --_sequence);
 
-    /// <summary>Says when the first record of the next batch expires.</summary>
+    /// <summary>Says by when the next batch should be sent.</summary>
     /// <param name="now">The present moment.</param>
     /// <returns>When; null when there is no batch.</returns>
-    public DateTimeOffset? NextDeadline(DateTimeOffset now) => IsKeptNext(now, out var sendBy)
+    public DateTimeOffset? NextSendBy(DateTimeOffset now) => IsKeptNext(now, out var sendBy)
         ? sendBy
         : NextPacked(now) is { Count: > 0 } packed ? packed[0].SendBy : null;
 

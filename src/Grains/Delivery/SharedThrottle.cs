@@ -1,28 +1,35 @@
+using Tally.Contracts.Delivery;
 using Tally.Domain.Catalogue;
+using Tally.Domain.Delivery;
 using Tally.Domain.Delivery.Throttling;
 
 namespace Tally.Grains.Delivery;
 
-/// <summary>An account's throttle for actors that run at the same time, by a clock that never goes back.</summary>
+/// <summary>
+/// An account's throttle for all flush shards of its products, by a clock that never goes back. Metrics are read by
+/// other threads.
+/// </summary>
 /// <param name="options">How calls are let out.</param>
 /// <param name="clock">What time it is.</param>
-internal sealed class SharedThrottle(ThrottleOptions options, TimeProvider clock)
+/// <param name="known">What is known about the account's limit; null for nothing.</param>
+internal sealed class SharedThrottle(ThrottleOptions options, TimeProvider clock, RateState? known)
 {
     private static readonly TimeSpan ForwardJump = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly AccountThrottle _throttle = new(options);
+    private readonly AccountThrottle _throttle = new(options, known);
+    private readonly Dictionary<ProductKey, ShardTurns> _shards = [];
     private readonly long _started = clock.GetTimestamp();
     private DateTimeOffset _startedAt = clock.GetUtcNow();
 
-    /// <summary>How many calls a second are let out.</summary>
-    public double Rate
+    /// <summary>What is known about the account's limit.</summary>
+    public RateState State
     {
         get
         {
             lock (_lock)
             {
-                return _throttle.Rate.Rate;
+                return _throttle.Rate;
             }
         }
     }
@@ -39,17 +46,31 @@ internal sealed class SharedThrottle(ThrottleOptions options, TimeProvider clock
         }
     }
 
-    /// <summary>Starts a call of a product, if it may start now.</summary>
-    /// <param name="product">The product. It has one asker.</param>
-    /// <param name="earliestDeadline">When the first of its waiting records expires.</param>
+    /// <summary>Starts a call of a shard, if it may start now.</summary>
+    /// <param name="shard">The shard. It has one asker.</param>
+    /// <param name="sendBy">By when the first of its waiting records should be sent.</param>
     /// <returns>The call, whose end must be reported, or how long to wait before asking again.</returns>
-    public Turn TryStart(ProductKey product, DateTimeOffset earliestDeadline)
+    public ThrottleTurn TryStart(FlushShardKey shard, DateTimeOffset sendBy)
     {
         lock (_lock)
         {
             var now = Now();
-            var decision = _throttle.TryStart(now, product, earliestDeadline);
-            return new(decision.IsStarted ? decision.CallId : null, decision.WaitUntil - now);
+            if (!_shards.TryGetValue(shard.Product, out var shards))
+            {
+                _shards[shard.Product] = shards = new(options.Slack);
+            }
+
+            var decision = shards.IsNext(now, shard.Shard, sendBy)
+                ? _throttle.TryStart(now, shard.Product, sendBy)
+                : new(0, now + (options.Slack / 5));
+            if (decision.IsStarted)
+            {
+                shards.Started(shard.Shard);
+                return new(decision.CallId, TimeSpan.Zero);
+            }
+
+            shards.ComeAgain(shard.Shard, decision.WaitUntil);
+            return new(null, decision.WaitUntil - now);
         }
     }
 
@@ -64,13 +85,17 @@ internal sealed class SharedThrottle(ThrottleOptions options, TimeProvider clock
         }
     }
 
-    /// <summary>Says that a product has nothing to send.</summary>
-    /// <param name="product">The product.</param>
-    public void Withdraw(ProductKey product)
+    /// <summary>Says that a shard has nothing to send.</summary>
+    /// <param name="shard">The shard.</param>
+    public void Withdraw(FlushShardKey shard)
     {
         lock (_lock)
         {
-            _throttle.Withdraw(product);
+            if (_shards.TryGetValue(shard.Product, out var shards) && shards.Withdraw(shard.Shard))
+            {
+                _throttle.Withdraw(shard.Product);
+                _shards.Remove(shard.Product);
+            }
         }
     }
 
@@ -91,8 +116,3 @@ internal sealed class SharedThrottle(ThrottleOptions options, TimeProvider clock
         return now + ahead;
     }
 }
-
-/// <summary>Whether a call may start.</summary>
-/// <param name="CallId">The call that has started; null when none has.</param>
-/// <param name="Wait">How long to wait before asking again, if none has.</param>
-internal readonly record struct Turn(long? CallId, TimeSpan Wait);

@@ -49,7 +49,7 @@ public sealed class TallyInstruments
     {
         _meter.CreateObservableGauge(
             "tally.throttle.rate",
-            () => throttles.Select(pair => new Measurement<double>(pair.Value.Rate, Account(pair.Key))),
+            () => throttles.Select(pair => new Measurement<double>(pair.Value.State.Rate, Account(pair.Key))),
             "{call}/s",
             "Calls a second that are let out.");
         _meter.CreateObservableGauge(

@@ -34,7 +34,7 @@ public sealed class ResourceTests(ApiStage stage)
         Assert.Equal(
             """
             {"code":"full","name":"Full","version":1,"channel":"batch_meter_usage",
-            "late":{"mode":"refuse","eventAgeMax":"72:30:05","futureTolerance":"00:00:00"},"dimensions":{
+            "late":{"mode":"refuse","eventAgeMax":"72:30:05","futureTolerance":"00:00:00"},"flushShards":1,"dimensions":{
             "a":{"aggregation":"sum","rounding":"floor","retired":false,"sendZero":true},
             "b":{"aggregation":"count","rounding":"ceil","retired":false,"sendZero":false},
             "c":{"aggregation":"max","rounding":"nearest","retired":false,"sendZero":false},

@@ -42,7 +42,7 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
             _ledger, batch.Events.Span, rules, clock.GetUtcNow(), statuses, new PayloadWriter());
         if (counted > 0)
         {
-            await GrainFactory.GetGrain<IDeliveryGrain>(Key.Product.ToString()).Register(Key.Customer);
+            await GrainFactory.GetGrain<IStageDelivery>(Key.Product.ToString()).Register(Key.Customer);
         }
 
         return counted == batch.Count ? PostReply.AllCounted : new PostReply(statuses);
@@ -105,13 +105,13 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
     public Task PutProfile(CustomerProfile profile)
     {
         _profile = profile;
-        return GrainFactory.GetGrain<IDeliveryGrain>(Key.Product.ToString()).Register(Key.Customer);
+        return GrainFactory.GetGrain<IStageDelivery>(Key.Product.ToString()).Register(Key.Customer);
     }
 
     public async Task<Subscription?> Notify(SubscriptionNotice notice)
     {
         _subscription = _subscription.Hear(notice);
-        await GrainFactory.GetGrain<IDeliveryGrain>(Key.Product.ToString()).Register(Key.Customer);
+        await GrainFactory.GetGrain<IStageDelivery>(Key.Product.ToString()).Register(Key.Customer);
         return _subscription;
     }
 
@@ -121,8 +121,14 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
     public Task Checkpoint() => Task.CompletedTask;
 }
 
+/// <summary>A product's delivery that customers are entered into.</summary>
+public interface IStageDelivery : IDeliveryGrain
+{
+    Task Register(string customer);
+}
+
 /// <summary>A product's delivery that knows its customers and never sends.</summary>
-public sealed class StageDelivery : Grain, IDeliveryGrain
+public sealed class StageDelivery : Grain, IStageDelivery
 {
     private readonly SortedSet<string> _customers = new(StringComparer.Ordinal);
 
@@ -131,10 +137,6 @@ public sealed class StageDelivery : Grain, IDeliveryGrain
         _customers.Add(customer);
         return Task.CompletedTask;
     }
-
-    public Task Amended(string customer, RecordView record) => Task.CompletedTask;
-
-    public Task Heard(string customer, SealReply toSend) => Task.CompletedTask;
 
     public Task Flush() => Task.CompletedTask;
 

@@ -149,7 +149,7 @@ public sealed class AmendTests
     {
         await tally.EndHour("p");
         Assert.Equal(0, (await tally.Delivery("p").GetStatus()).ActiveCustomers);
-        await tally.Delivery("p").Register("d");
+        await tally.Shard("p").Register("d");
     }
 
     private static UsageBatch Usage(TallyCluster tally, int id, int ordinal) =>

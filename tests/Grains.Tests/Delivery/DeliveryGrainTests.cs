@@ -183,7 +183,7 @@ public sealed class DeliveryGrainTests
     {
         await using var tally = await TallyCluster.Start();
         await tally.PutProduct("p");
-        await Task.WhenAll(Enumerable.Range(0, 500).Select(customer => tally.Delivery("p").Register($"{customer}")));
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(customer => tally.Shard("p").Register($"{customer}")));
 
         Assert.Equal(500, (await tally.Delivery("p").GetStatus()).ActiveCustomers);
         Assert.InRange(tally.Storage.Writes["delivery"], 1, 400);
@@ -215,7 +215,7 @@ public sealed class DeliveryGrainTests
     private static async Task<Orleans.TestingHost.InProcessSiloHandle> OwnerOf(TallyCluster tally, string product)
     {
         var management = tally.Grains.GetGrain<IManagementGrain>(0);
-        var address = await management.GetActivationAddress(tally.Delivery(product));
+        var address = await management.GetActivationAddress(tally.Shard(product));
         return tally.Silos.Silos.First(silo => silo.SiloAddress.Equals(address));
     }
 

@@ -9,6 +9,7 @@ using Tally.Contracts.Customers;
 using Tally.Contracts.Delivery;
 using Tally.Contracts.Products;
 using Tally.Domain.Catalogue;
+using Tally.Domain.Delivery;
 using Tally.Grains.Delivery;
 using Tally.Grains.Hosting;
 using Tally.Journal;
@@ -93,6 +94,9 @@ internal sealed class TallyCluster : IAsyncDisposable
 
     public IDeliveryGrain Delivery(string product) =>
         Grains.GetGrain<IDeliveryGrain>(new ProductKey(Tenant, product).ToString());
+
+    public IFlushShardGrain Shard(string product, int shard = 0) =>
+        Grains.GetGrain<IFlushShardGrain>(new FlushShardKey(new(Tenant, product), shard).ToString());
 
     /// <summary>Lets the open hour end and flushes until nothing waits.</summary>
     public Task EndHour(string product, int flushesMax = 50)

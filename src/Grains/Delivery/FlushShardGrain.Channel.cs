@@ -3,7 +3,7 @@ using Tally.Domain.Catalogue;
 namespace Tally.Grains.Delivery;
 
 /// <content>By which operation the product is delivered.</content>
-internal sealed partial class DeliveryGrain
+internal sealed partial class FlushShardGrain
 {
     private bool _hasChannel;
 

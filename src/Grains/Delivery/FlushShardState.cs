@@ -1,8 +1,8 @@
 namespace Tally.Grains.Delivery;
 
 /// <summary>What a product's delivery stores. A storage format.</summary>
-[GenerateSerializer, Alias("Tally.DeliveryState")]
-internal sealed class DeliveryState
+[GenerateSerializer, Alias("Tally.FlushShardState")]
+internal sealed class FlushShardState
 {
     /// <summary>
     /// The flush index: every customer that was ever registered, and whether it may have something to seal or send.

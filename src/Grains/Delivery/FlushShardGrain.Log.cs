@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Tally.Grains.Delivery;
 
 /// <content>What the actor logs.</content>
-internal sealed partial class DeliveryGrain
+internal sealed partial class FlushShardGrain
 {
     private static partial class Log
     {
@@ -67,5 +67,10 @@ internal sealed partial class DeliveryGrain
             1111, LogLevel.Information,
             "Product {Product}: AWS asks for fewer calls; {Records} records are sent again: {Error}.")]
         public static partial void Throttled(ILogger logger, string product, int records, CallError error);
+
+        [LoggerMessage(
+            1112, LogLevel.Information,
+            "Flush shard {Shard}: {Customers} customers are handed over, as the product has {Shards} shards now.")]
+        public static partial void HandedOver(ILogger logger, string shard, int customers, int shards);
     }
 }

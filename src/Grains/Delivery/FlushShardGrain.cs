@@ -1,0 +1,250 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Tally.Contracts.Customers;
+using Tally.Contracts.Delivery;
+using Tally.Domain.Catalogue;
+using Tally.Domain.Conservation;
+using Tally.Domain.Delivery;
+using Tally.Domain.Sealing;
+using Tally.Domain.Time;
+using Tally.Grains.Hosting;
+using Tally.Grains.Products;
+
+namespace Tally.Grains.Delivery;
+
+/// <summary>
+/// A part of a product's flush. Reentrant, because a customer must be able to register while a flush waits for AWS;
+/// between two awaits nobody else runs, and no decision spans one.
+/// </summary>
+/// <remarks>
+/// The way of a flush: (1) every customer of the index seals what is over and hands out what waits; (2) the records
+/// are packed, those that expire soonest first, and sent as fast as the account's throttle lets them; (3) each
+/// customer books what became of its records. Each step may be lost and is done again by the next flush, which a
+/// timer starts, or a durable reminder, should the timer be lost with its silo. Sending goes on beside later flushes,
+/// so that however much waits, hours are sealed and alarms raised in time, and what is urgent goes first.
+/// </remarks>
+[Reentrant]
+internal sealed partial class FlushShardGrain(
+    [PersistentState("delivery", TallyStorage.Name)] IPersistentState<FlushShardState> state,
+    IMarketplaceClients clients,
+    CatalogueCache catalogue,
+    IOptions<TallyOptions> options,
+    TallyInstruments instruments,
+    [FromKeyedServices(TallyTime.Key)] TimeProvider clock,
+    ILogger<FlushShardGrain> logger) : Grain, IFlushShardGrain, IRemindable, IDeliveryObserver
+{
+    private const string ReminderName = "flush";
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    private readonly MeteringPeriod _period = options.Value.MeteringPeriod();
+    private readonly PendingQueue _queue =
+        new(options.Value.FindRules(DeliveryChannel.BatchMeterUsage), options.Value.ParkedProbeInterval);
+    private readonly CancellationTokenSource _stopping = new();
+    private FlushShardKey _shard;
+    private ProductKey _product;
+    private FlushIndex _index = null!;
+    private RecordDelivery _delivery = null!;
+    private CoalescedWrite _write = null!;
+    private Task _flushing = Task.CompletedTask;
+    private Task _sending = Task.CompletedTask;
+    private bool _hasReminder;
+    private long _delivered;
+    private long _quarantined;
+    private long _expired;
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _shard = FlushShardKey.Parse(this.GetPrimaryKeyString());
+        _product = _shard.Product;
+        _index = new(state.State.Customers);
+        _write = new(() => state.WriteStateAsync());
+        var throttle = GrainFactory.GetGrain<IThrottleGrain>(clients.AccountOf(_product));
+        var route = (clients.For(_product), throttle);
+        _delivery = new(_shard, _queue, route, options.Value, clock, this);
+        this.RegisterGrainTimer(StartFlush, new GrainTimerCreationOptions
+        {
+            DueTime = options.Value.FlushInterval,
+            Period = options.Value.FlushInterval,
+            Interleave = true,
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _flushing.WaitAsync(cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _delivery.Ended.WaitAsync(cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _stopping.Dispose();
+    }
+
+    /// <inheritdoc />
+    public async Task Register(string customer)
+    {
+        if (!_hasReminder)
+        {
+            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+            _hasReminder = true;
+        }
+
+        if (!_index.Register(customer))
+        {
+            // Already in the index; but whoever entered it may still be waiting for the store.
+            await _write.Pending;
+            return;
+        }
+
+        await Write();
+    }
+
+    /// <inheritdoc />
+    public async Task Amended(string customer, RecordView record)
+    {
+        await FindChannel();
+        if (record.State == RecordState.Waiting)
+        {
+            _queue.Release(customer, record.Record, clock.GetUtcNow());
+        }
+        else
+        {
+            _queue.Forget(customer, record.Record, clock.GetUtcNow());
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task Heard(string customer, SealReply toSend)
+    {
+        await FindChannel();
+        _queue.Add(customer, toSend, clock.GetUtcNow());
+        _ = StartFlush();
+    }
+
+    /// <inheritdoc />
+    public async Task Flush()
+    {
+        await StartFlush();
+        await _sending;
+    }
+
+    /// <inheritdoc />
+    public Task ReceiveReminder(string reminderName, TickStatus status) => StartFlush();
+
+    /// <inheritdoc />
+    public Task<DeliveryStatus> GetStatus()
+    {
+        var now = clock.GetUtcNow();
+        var nextSeal = LastSealable(now).Next.End + options.Value.SealDelay;
+        return Task.FromResult(new DeliveryStatus(
+            _index.KnownCount,
+            _index.ActiveCount,
+            _queue.WaitingCount,
+            _queue.ParkedCount,
+            _delivered,
+            _quarantined,
+            _expired,
+            _delivery.LastSubmitted,
+            nextSeal,
+            _delivery.Problem));
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<DimensionBalance>> GetBalances()
+    {
+        var totals = new Dictionary<string, Balance>();
+        await Bounded.ForEach([.. _index.Known], options.Value.SealConcurrency, async customer =>
+        {
+            foreach (var (dimension, balance) in await Customer(customer).GetBalances())
+            {
+                totals[dimension] = totals.GetValueOrDefault(dimension) + balance;
+            }
+        });
+        return
+        [
+            .. totals.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => new DimensionBalance(pair.Key, pair.Value)),
+        ];
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string>> ListCustomers(string? after, int countMax) =>
+        Task.FromResult<IReadOnlyList<string>>(
+        [
+            .. _index.Known
+                .Where(customer => after is null || string.CompareOrdinal(customer, after) > 0)
+                .Order(StringComparer.Ordinal)
+                .Take(countMax),
+        ]);
+
+    /// <summary>Does what a timer wakes the actor for; sending then goes on by itself, and holds up no timer.</summary>
+    private Task StartFlush()
+    {
+        if (_flushing.IsCompleted)
+        {
+            _flushing = FlushOnce();
+        }
+
+        return _flushing;
+    }
+
+    private async Task FlushOnce()
+    {
+        try
+        {
+            await FindChannel();
+            await HandOver();
+            var through = LastSealable(clock.GetUtcNow());
+            var visits = _index.ToVisit(through.StartSeconds);
+            await Bounded.ForEach(
+                visits, options.Value.SealConcurrency, visit => Seal(visit.Customer, visit.Generation, through));
+            _sending = await _delivery.SubmitDue(_stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            Log.FlushStopped(logger, _product.ToString());
+        }
+        catch (Exception exception)
+        {
+            Log.FlushFailed(logger, exception, _product.ToString());
+        }
+    }
+
+    private async Task Seal(string customer, int generation, MeteringHour through)
+    {
+        try
+        {
+            var reply = await Customer(customer).Seal(through.StartSeconds);
+            _queue.Add(customer, reply, clock.GetUtcNow());
+            _index.Visited(customer, generation, through.StartSeconds, reply.IsIdle);
+        }
+        catch (Exception exception)
+        {
+            Log.SealFailed(logger, exception, _product.ToString(), customer);
+        }
+    }
+
+    private async Task Write()
+    {
+        try
+        {
+            await _write.Request();
+        }
+        catch (Exception)
+        {
+            // What is stored is not known; start again from it.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private ICustomerGrain Customer(string customer) =>
+        GrainFactory.GetGrain<ICustomerGrain>(new CustomerKey(_product, customer).ToString());
+
+    private MeteringHour LastSealable(DateTimeOffset now) =>
+        MeteringHour.LastSealable(now, _period, options.Value.SealDelay);
+}

@@ -1,3 +1,4 @@
+using Amazon.AWSMarketplaceMetering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -49,9 +50,18 @@ internal sealed class TallyCluster : IAsyncDisposable
 
     public InProcessTestCluster Silos => _cluster;
 
-    public static async Task<TallyCluster> Start(int silos = 1, Action<TallyOptions>? configure = null)
+    public static FakeTimeProvider NewClock() => new(new DateTimeOffset(2026, 11, 22, 10, 20, 0, TimeSpan.Zero));
+
+    public static Task<TallyCluster> Start(int silos = 1, Action<TallyOptions>? configure = null) =>
+        Start(NewClock(), null, silos, configure);
+
+    /// <summary>Starts silos that deliver elsewhere than to the marketplace in memory.</summary>
+    public static async Task<TallyCluster> Start(
+        FakeTimeProvider clock,
+        IAmazonAWSMarketplaceMetering? marketplace,
+        int silos = 1,
+        Action<TallyOptions>? configure = null)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 10, 20, 0, TimeSpan.Zero));
         var journal = new MemoryJournal();
         var storage = new SharedStorage();
         var aws = new FakeMarketplace(Period);
@@ -61,7 +71,7 @@ internal sealed class TallyCluster : IAsyncDisposable
             silo.UseInMemoryReminderService();
             silo.Services.AddKeyedSingleton<IGrainStorage>(TallyStorage.Name, storage);
             silo.Services.AddSingleton<IUsageJournal>(journal);
-            silo.Services.AddSingleton<IMarketplaceClients>(new SingleMarketplaceClient(aws));
+            silo.Services.AddSingleton<IMarketplaceClients>(new SingleMarketplaceClient(marketplace ?? aws));
             silo.Services.AddKeyedSingleton<TimeProvider>(TallyTime.Key, clock);
             silo.AddTally(options =>
             {

@@ -5,7 +5,7 @@ using Amazon.Runtime.Endpoints;
 
 namespace Tally.Grains.Tests.Faults;
 
-/// <summary>The way to the emulator, which counts the calls, and can keep to itself what an error's message names.</summary>
+/// <summary>The way to the emulator. It counts the calls, and can hide what an error's message names.</summary>
 internal sealed class CountingMarketplace(IAmazonAWSMarketplaceMetering inner) : IAmazonAWSMarketplaceMetering
 {
     private int _calls;

@@ -9,7 +9,7 @@ using Tally.Grains.Tests.Hosting;
 
 namespace Tally.Grains.Tests.Faults;
 
-/// <summary>Real silos that deliver by the real client to the real emulator over HTTP; one virtual clock for all.</summary>
+/// <summary>Real silos, the real client, the real emulator behind HTTP; one virtual clock for all.</summary>
 internal sealed class EmulatedCluster : IAsyncDisposable
 {
     public const string Product = "p";
@@ -55,7 +55,7 @@ internal sealed class EmulatedCluster : IAsyncDisposable
         return new(await TallyCluster.Start(clock, calls, silos, configure), aws, client, calls);
     }
 
-    /// <summary>Lists the product with the same dimensions on both sides, or fewer of them at the marketplace.</summary>
+    /// <summary>Lists the product on both sides, with fewer dimensions at the marketplace if need be.</summary>
     public async Task List(IReadOnlyList<string> dimensions, IReadOnlyList<string>? known = null)
     {
         await Tally.PutProduct(Product, [.. dimensions.Select(dimension => new DimensionConfig(dimension))]);

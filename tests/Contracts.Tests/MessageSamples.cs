@@ -85,12 +85,14 @@ internal static class MessageSamples
     private static IEnumerable<object> Deliveries()
     {
         yield return new DeliveryStatus(
-            int.MaxValue, 1, 2, 3, long.MaxValue, 4, 5, Moment.ToOffset(TimeSpan.FromHours(-7)), Moment, HardText);
+            int.MaxValue, 1, 2, 3, long.MaxValue, 4, 5, Moment.ToOffset(TimeSpan.FromHours(-7)), Moment, HardText,
+            new(HardText, HardText, HardText, Moment, Moment));
         yield return new ThrottleTurn(long.MaxValue, TimeSpan.Zero);
         yield return new ThrottleTurn(null, TimeSpan.MaxValue);
         yield return new CallReport(long.MaxValue, byte.MaxValue, TimeSpan.MaxValue, 0.5);
         yield return new CallReport(0, null, null, 0);
-        yield return new DeliveryStatus(0, 0, 0, 0, 0, 0, 0, null, DateTimeOffset.MaxValue, null);
+        yield return new DeliveryStatus(0, 0, 0, 0, 0, 0, 0, null, DateTimeOffset.MaxValue, null, null);
+        yield return new Suspension("", "", null, Moment, Moment);
     }
 
     private static IEnumerable<object> Tenants()

@@ -1,4 +1,5 @@
 using Tally.Contracts.Customers;
+using Tally.Contracts.Delivery;
 using Tally.Domain.Conservation;
 using Tally.Domain.Quantities;
 
@@ -72,6 +73,7 @@ internal sealed record ReconciliationAnswer(string Product, bool Balanced, IRead
 /// <param name="LastSubmitted">When AWS last answered a call; absent for never.</param>
 /// <param name="NextSeal">When the next hour will be sealed.</param>
 /// <param name="Problem">Why nothing can be sent at present; absent when nothing is wrong.</param>
+/// <param name="Suspended">Why the product is suspended; absent when it isn't.</param>
 internal sealed record StatusAnswer(
     string Product,
     int Customers,
@@ -83,4 +85,26 @@ internal sealed record StatusAnswer(
     long Expired,
     DateTimeOffset? LastSubmitted,
     DateTimeOffset NextSeal,
-    string? Problem);
+    string? Problem,
+    SuspensionAnswer? Suspended);
+
+/// <summary>Why nothing of a product is sent, until AWS takes a call of it again.</summary>
+/// <param name="Code">AWS's error code, for example <c>DisabledApiException</c>.</param>
+/// <param name="Reason">What AWS says, for people.</param>
+/// <param name="AwsRequestId">AWS's request id; absent where the call never got there.</param>
+/// <param name="Since">Since when it has been so.</param>
+/// <param name="NextProbe">When one call tries again.</param>
+internal sealed record SuspensionAnswer(
+    string Code,
+    string Reason,
+    string? AwsRequestId,
+    DateTimeOffset Since,
+    DateTimeOffset NextProbe)
+{
+    /// <summary>Shows a suspension.</summary>
+    /// <param name="suspension">The suspension; null for none.</param>
+    /// <returns>The answer; null for none.</returns>
+    public static SuspensionAnswer? Of(Suspension? suspension) => suspension is null
+        ? null
+        : new(suspension.Code, suspension.Reason, suspension.RequestId, suspension.Since, suspension.NextProbe);
+}

@@ -158,7 +158,8 @@ internal sealed class CustomerOperations(IGrainFactory grains, ProductCache prod
                 status.Expired,
                 status.LastSubmitted,
                 status.NextSeal,
-                status.Problem),
+                status.Problem,
+                SuspensionAnswer.Of(status.Suspension)),
             ApiJsonContext.Default.StatusAnswer);
         return null;
     }

@@ -116,7 +116,10 @@ internal static class CustomerRoutes
         {
             Tag = Delivery,
             Summary = "Show how delivery is doing",
-            Description = "Shows what waits, what was delivered, and why nothing can be sent, if so.",
+            Description =
+                "Shows what waits, what was delivered, and why nothing can be sent, if so. A product is `suspended` "
+                + "while AWS refuses its code, credentials, region or use; one call tries again from time to time, "
+                + "and it goes on by itself.",
             Answer = typeof(StatusAnswer),
             AnswerExample =
                 """

@@ -11,6 +11,7 @@ namespace Tally.Contracts.Delivery;
 /// <param name="LastSubmitted">When AWS last answered a call; null for never.</param>
 /// <param name="NextSeal">When the next hour will be sealed.</param>
 /// <param name="Problem">Why nothing can be sent at present, for people; null when nothing is wrong.</param>
+/// <param name="Suspension">Why the product is suspended; null when it isn't.</param>
 [GenerateSerializer, Immutable, Alias("Tally.DeliveryStatus")]
 public sealed record DeliveryStatus(
     [property: Id(0)] int Customers,
@@ -22,7 +23,8 @@ public sealed record DeliveryStatus(
     [property: Id(6)] long Expired,
     [property: Id(7)] DateTimeOffset? LastSubmitted,
     [property: Id(8)] DateTimeOffset NextSeal,
-    [property: Id(9)] string? Problem)
+    [property: Id(9)] string? Problem,
+    [property: Id(10)] Suspension? Suspension)
 {
     /// <summary>Adds what two flush shards of a product say.</summary>
     /// <param name="one">One.</param>
@@ -38,5 +40,6 @@ public sealed record DeliveryStatus(
         one.Expired + other.Expired,
         one.LastSubmitted > other.LastSubmitted ? one.LastSubmitted : other.LastSubmitted ?? one.LastSubmitted,
         one.NextSeal < other.NextSeal ? one.NextSeal : other.NextSeal,
-        one.Problem ?? other.Problem);
+        one.Problem ?? other.Problem,
+        one.Suspension ?? other.Suspension);
 }

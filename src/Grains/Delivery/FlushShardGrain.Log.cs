@@ -72,5 +72,17 @@ internal sealed partial class FlushShardGrain
             1112, LogLevel.Information,
             "Flush shard {Shard}: {Customers} customers are handed over, as the product has {Shards} shards now.")]
         public static partial void HandedOver(ILogger logger, string shard, int customers, int shards);
+
+        [LoggerMessage(
+            1114, LogLevel.Error,
+            "Product {Product} is suspended: AWS answers {Code}: {Reason} {Waiting} records wait and expire unless "
+            + "the cause is removed; it is tried again by itself.")]
+        public static partial void Suspended(
+            ILogger logger, string product, string code, string reason, int waiting);
+
+        [LoggerMessage(
+            1115, LogLevel.Information,
+            "Product {Product} is no longer suspended; {Waiting} records are on their way.")]
+        public static partial void Resumed(ILogger logger, string product, int waiting);
     }
 }

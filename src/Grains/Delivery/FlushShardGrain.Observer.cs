@@ -1,3 +1,4 @@
+using Tally.Contracts.Delivery;
 using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
 
@@ -67,6 +68,14 @@ internal sealed partial class FlushShardGrain
 
         Log.CallFailed(logger, _product.ToString(), records, error);
     }
+
+    void IDeliveryObserver.Suspended(Suspension suspension)
+    {
+        instruments.ProductSuspended(_product, suspension.Code);
+        Log.Suspended(logger, _product.ToString(), suspension.Code, suspension.Reason, _queue.WaitingCount);
+    }
+
+    void IDeliveryObserver.Resumed() => Log.Resumed(logger, _product.ToString(), _queue.WaitingCount);
 
     void IDeliveryObserver.SendFailed(Exception exception)
     {

@@ -150,7 +150,8 @@ internal sealed partial class FlushShardGrain(
             _expired,
             _delivery.LastSubmitted,
             nextSeal,
-            _delivery.Problem));
+            _delivery.Problem,
+            _delivery.Suspension));
     }
 
     /// <inheritdoc />

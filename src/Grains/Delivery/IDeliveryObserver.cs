@@ -1,3 +1,4 @@
+using Tally.Contracts.Delivery;
 using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
 
@@ -25,6 +26,13 @@ internal interface IDeliveryObserver
     /// <param name="records">How many records it had.</param>
     /// <param name="error">What was wrong.</param>
     void CallFailed(int records, CallError error);
+
+    /// <summary>The product is suspended from now on, or for another reason than before.</summary>
+    /// <param name="suspension">Why.</param>
+    void Suspended(Suspension suspension);
+
+    /// <summary>The product is no longer suspended.</summary>
+    void Resumed();
 
     /// <summary>Sending failed in a way that nobody foresaw, or was given up; what was under way waits again.</summary>
     /// <param name="exception">What happened.</param>

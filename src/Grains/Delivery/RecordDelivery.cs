@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.AWSMarketplaceMetering;
 using Tally.Contracts.Delivery;
 using Tally.Domain.Catalogue;
@@ -24,8 +23,7 @@ internal sealed class RecordDelivery : IBatchSender
     private readonly SendLoop _loop;
     private readonly PoisonHunt _hunt = new();
     private MeterUsageSubmitter? _meterUsage;
-    private string? _problemCode;
-    private DateTimeOffset _problemSince;
+    private readonly ProductTrouble _trouble;
 
     /// <summary>Starts with nothing under way.</summary>
     /// <param name="shard">The flush shard.</param>
@@ -44,12 +42,16 @@ internal sealed class RecordDelivery : IBatchSender
     {
         (_product, _queue, _client) = (shard.Product, queue, route.Client);
         (_options, _clock, _observer) = (options, clock, observer);
+        _trouble = new(options.ProbeInterval);
         _plan = new(queue);
         _loop = new(shard, _plan, route.Throttle, clock, this);
     }
 
     /// <summary>Why nothing can be sent at present; null when nothing is wrong.</summary>
-    public string? Problem { get; private set; }
+    public string? Problem => _trouble.Text;
+
+    /// <summary>Why the product is suspended; null when it isn't.</summary>
+    public Suspension? Suspension => _trouble.Suspension;
 
     /// <summary>When AWS last answered a call; null for never.</summary>
     public DateTimeOffset? LastSubmitted { get; private set; }
@@ -106,7 +108,7 @@ internal sealed class RecordDelivery : IBatchSender
             return;
         }
 
-        Problem = null;
+        End();
         var settled = new List<(PendingRecord Record, Settlement Settlement)>();
         for (var index = 0; index < batch.Count; index++)
         {
@@ -141,7 +143,7 @@ internal sealed class RecordDelivery : IBatchSender
         switch (error.Verdict)
         {
             case CallVerdict.Throttled or CallVerdict.Transient or CallVerdict.ProductAtFault:
-                Blame(error, now);
+                Begin(error, now);
                 _plan.Keep(batch);
                 break;
             case CallVerdict.RecordAtFault or CallVerdict.Unknown when batch.Count > 1:
@@ -161,15 +163,20 @@ internal sealed class RecordDelivery : IBatchSender
         }
     }
 
-    /// <summary>Remembers why nothing is accepted, and since when the same has been so.</summary>
-    private void Blame(CallError error, DateTimeOffset now)
+    private void Begin(CallError error, DateTimeOffset now)
     {
-        if (Problem is null || error.Code != _problemCode)
+        if (_trouble.Begin(error, now) && _trouble.Suspension is { } suspension)
         {
-            (_problemCode, _problemSince) = (error.Code, now);
+            _observer.Suspended(suspension);
         }
+    }
 
-        Problem = string.Create(CultureInfo.InvariantCulture, $"{error} since {_problemSince:u}");
+    private void End()
+    {
+        if (_trouble.End())
+        {
+            _observer.Resumed();
+        }
     }
 
     private async Task Settle(List<(PendingRecord Record, Settlement Settlement)> settled)

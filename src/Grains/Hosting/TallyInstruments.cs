@@ -15,6 +15,7 @@ public sealed class TallyInstruments
     private readonly Counter<long> _settled;
     private readonly Counter<long> _atRisk;
     private readonly Counter<long> _callsFailed;
+    private readonly Counter<long> _suspended;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="meters">Makes the meter.</param>
@@ -23,6 +24,8 @@ public sealed class TallyInstruments
         _meter = meters.Create(MeterName);
         _settled = _meter.CreateCounter<long>("tally.records.settled", "{record}", "Records by what became of them.");
         _atRisk = _meter.CreateCounter<long>("tally.records.at_risk", "{record}", "Records that came close to expiry.");
+        _suspended = _meter.CreateCounter<long>(
+            "tally.products.suspended", "{suspension}", "Times that a product was suspended.");
         _callsFailed = _meter.CreateCounter<long>("tally.calls.failed", "{call}", "Calls that AWS did not take.");
     }
 
@@ -41,6 +44,12 @@ public sealed class TallyInstruments
     /// <param name="product">Its product.</param>
     /// <param name="code">AWS's error code.</param>
     internal void CallFailed(ProductKey product, string code) => _callsFailed.Add(
+        1, new("tenant", product.Tenant), new("product", product.Code), new("code", code));
+
+    /// <summary>Counts that a product was suspended.</summary>
+    /// <param name="product">Which.</param>
+    /// <param name="code">AWS's error code.</param>
+    internal void ProductSuspended(ProductKey product, string code) => _suspended.Add(
         1, new("tenant", product.Tenant), new("product", product.Code), new("code", code));
 
     /// <summary>Shows what the throttles do.</summary>

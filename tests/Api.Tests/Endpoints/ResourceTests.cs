@@ -34,7 +34,8 @@ public sealed class ResourceTests(ApiStage stage)
         Assert.Equal(
             """
             {"code":"full","name":"Full","version":1,"channel":"batch_meter_usage",
-            "late":{"mode":"refuse","eventAgeMax":"72:30:05","futureTolerance":"00:00:00"},"flushShards":1,"dimensions":{
+            "late":{"mode":"refuse","eventAgeMax":"72:30:05","futureTolerance":"00:00:00"},"flushShards":1,
+            "dimensions":{
             "a":{"aggregation":"sum","rounding":"floor","retired":false,"sendZero":true},
             "b":{"aggregation":"count","rounding":"ceil","retired":false,"sendZero":false},
             "c":{"aggregation":"max","rounding":"nearest","retired":false,"sendZero":false},
@@ -267,7 +268,9 @@ public sealed class ResourceTests(ApiStage stage)
         Assert.Equal(
             """
             {"product":"p","customers":1,"activeCustomers":1,"waiting":0,"parked":0,"delivered":1,"quarantined":2,
-            "expired":3,"nextSeal":"1970-01-01T01:00:00+00:00","problem":"no credentials"}
+            "expired":3,"nextSeal":"1970-01-01T01:00:00+00:00","problem":"no credentials",
+            "suspended":{"code":"AccessDenied","reason":"no credentials","awsRequestId":"request-1",
+            "since":"1970-01-01T01:00:00+00:00","nextProbe":"1970-01-01T01:00:00+00:00"}}
             """.ReplaceLineEndings(""),
             (await seller.Get("/v1/products/p/status")).Text);
     }

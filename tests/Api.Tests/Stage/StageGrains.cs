@@ -144,7 +144,8 @@ public sealed class StageDelivery : Grain, IStageDelivery
     {
         var next = DateTimeOffset.UnixEpoch.AddHours(1);
         return Task.FromResult(new DeliveryStatus(
-            _customers.Count, _customers.Count, 0, 0, 1, 2, 3, null, next, "no credentials"));
+            _customers.Count, _customers.Count, 0, 0, 1, 2, 3, null, next, "no credentials",
+            new("AccessDenied", "no credentials", "request-1", next, next)));
     }
 
     public async Task<IReadOnlyList<DimensionBalance>> GetBalances()

@@ -103,6 +103,30 @@ public sealed class ThrottlingTests
     }
 
     [Fact]
+    public async Task Sending_ProductAtFault_IsSuspendedProbedSlowlyAndResumed()
+    {
+        await using var tally = await TallyCluster.Start();
+        var calls = new CallLog(tally) { Refuse = _ => AwsErrors.Disabled() };
+        await Fill(tally, "p", 300);
+        tally.Clock.Advance(TallyCluster.Period);
+        var start = tally.Clock.GetUtcNow();
+        await Run(tally, TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(5), "p");
+
+        // One call a minute, not twelve batches.
+        Assert.InRange(calls.All.Count, 8, 14);
+        var suspension = (await tally.Delivery("p").GetStatus()).Suspension!;
+        Assert.Equal(("DisabledApiException", "off"), (suspension.Code, suspension.Reason));
+        Assert.InRange(suspension.Since, start, start.AddSeconds(30));
+        Assert.InRange(suspension.NextProbe - tally.Clock.GetUtcNow(), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.Equal(300, (await tally.Delivery("p").GetStatus()).Waiting);
+
+        calls.Refuse = null;
+        await Run(tally, TimeSpan.FromMinutes(4), TimeSpan.FromSeconds(5), "p");
+        Assert.Null((await tally.Delivery("p").GetStatus()).Suspension);
+        Assert.Equal(300, tally.Aws.Billed().Count);
+    }
+
+    [Fact]
     public async Task Sending_BacklogOfSeveralHours_GoesOutDeadlineFirst()
     {
         await using var tally = await TallyCluster.Start();

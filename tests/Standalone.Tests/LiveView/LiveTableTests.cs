@@ -119,7 +119,8 @@ public sealed class LiveTableTests
             Expired: 0,
             LastSubmitted: null,
             NextSeal: Now.AddSeconds(42),
-            Problem: null));
+            Problem: null,
+            Suspension: null));
 
     private static string Render(IReadOnlyList<ProductLine> lines, params string[] warnings)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tally.Api.Hosting;
 using Tally.Contracts.Customers;
+using Tally.Contracts.Entitlement;
 
 namespace Tally.Api.Dispatch;
 
@@ -129,7 +130,13 @@ internal sealed partial class Dispatcher
                 {
                     // After a time-out the actor may still read the buffer, so it is not used again.
                     spare = null;
-                    Log.CallFailed(_logger, exception, lane.Key.Product, batch.Count);
+
+                    // A refusal is no failure; whoever asks AWS has logged it, once.
+                    if (exception is not (NotEntitledException or EntitlementUnknownException))
+                    {
+                        Log.CallFailed(_logger, exception, lane.Key.Product, batch.Count);
+                    }
+
                     batch.Fail(exception);
                 }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Orleans.Runtime;
 using Tally.Contracts.Customers;
+using Tally.Contracts.Entitlement;
 
 namespace Tally.Api.Errors;
 
@@ -12,6 +13,8 @@ internal static class Failures
     /// <returns>The error.</returns>
     public static Problem ProblemOf(Exception exception) => exception switch
     {
+        NotEntitledException refused => new(ProblemCode.NotEntitled, refused.Message),
+        EntitlementUnknownException unknown => new(ProblemCode.EntitlementUnknown, unknown.Message),
         UsageStoreUnavailableException or TimeoutException or OrleansException or ObjectDisposedException =>
             new(ProblemCode.UsageStoreUnavailable),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(ProblemCode.BodyTooLarge),

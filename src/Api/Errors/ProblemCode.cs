@@ -33,6 +33,10 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     public static ProblemCode ScopeNotHeld { get; } =
         new("scope_not_held", 403, "An API key can't give a scope that it hasn't itself.");
 
+    /// <summary>AWS says that the buyer may not use the product, or not here.</summary>
+    public static ProblemCode NotEntitled { get; } =
+        new("not_entitled", 403, "The buyer may not use the product; its usage is not taken.");
+
     /// <summary>The path leads nowhere.</summary>
     public static ProblemCode UnknownRoute { get; } = new("unknown_route", 404, "There is nothing at this address.");
 
@@ -94,6 +98,10 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     public static ProblemCode Overloaded { get; } =
         new("overloaded", 503, "Too many events wait already; nothing of the request was taken.");
 
+    /// <summary>AWS could not be asked yet whether the buyer may use the product.</summary>
+    public static ProblemCode EntitlementUnknown { get; } =
+        new("entitlement_unknown", 503, "AWS has not said yet whether the buyer may use the product; try again.");
+
     /// <summary>The store or the cluster does not answer.</summary>
     public static ProblemCode UsageStoreUnavailable { get; } =
         new("usage_store_unavailable", 503, "The usage store does not answer; send all again, it is harmless.");
@@ -102,9 +110,9 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         MalformedJson, MalformedGzip, InvalidBody, InvalidParameter, BadRequest, Unauthenticated, MissingScope,
-        ScopeNotHeld, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, UnknownTenant, UnknownKey,
+        ScopeNotHeld, NotEntitled, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, UnknownTenant, UnknownKey,
         MethodNotAllowed, RequestTimeout, RecordState, RecordTooLate, RecordCollision, BodyTooLarge,
         TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError, Overloaded,
-        UsageStoreUnavailable,
+        EntitlementUnknown, UsageStoreUnavailable,
     ];
 }

@@ -48,7 +48,7 @@ internal static class EventRoutes
             [
                 ProblemCode.MalformedJson, ProblemCode.MalformedGzip, ProblemCode.BodyTooLarge,
                 ProblemCode.TooManyEvents, ProblemCode.UnsupportedContentType, ProblemCode.UnsupportedEncoding,
-                ProblemCode.Overloaded,
+                ProblemCode.NotEntitled, ProblemCode.EntitlementUnknown, ProblemCode.Overloaded,
             ],
         },
     ];

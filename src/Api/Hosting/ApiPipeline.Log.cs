@@ -18,5 +18,8 @@ internal sealed partial class ApiPipeline
 
         [LoggerMessage(2104, LogLevel.Debug, "{Operation}: the client went away.")]
         public static partial void ClientGone(ILogger logger, Exception exception, string operation);
+
+        [LoggerMessage(2105, LogLevel.Debug, "{Operation}: the buyer's entitlement does not allow it.")]
+        public static partial void NotTaken(ILogger logger, Exception exception, string operation);
     }
 }

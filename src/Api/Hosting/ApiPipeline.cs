@@ -84,6 +84,11 @@ internal sealed partial class ApiPipeline(
         {
             Log.Failed(logger, exception, operation.Name);
         }
+        else if (problem.Kind == ProblemCode.NotEntitled || problem.Kind == ProblemCode.EntitlementUnknown)
+        {
+            // Whoever asks AWS has said so, once.
+            Log.NotTaken(logger, exception, operation.Name);
+        }
         else if (problem.Kind == ProblemCode.UsageStoreUnavailable)
         {
             Log.Unavailable(logger, exception, operation.Name);

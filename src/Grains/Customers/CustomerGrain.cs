@@ -107,6 +107,7 @@ internal sealed partial class CustomerGrain(
             return new(statuses);
         }
 
+        await ThrowIfNotEntitled(rules.Product);
         int counted;
         try
         {

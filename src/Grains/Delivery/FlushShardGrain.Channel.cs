@@ -1,4 +1,6 @@
+using Tally.Contracts.Entitlement;
 using Tally.Domain.Catalogue;
+using Tally.Domain.Entitlement;
 
 namespace Tally.Grains.Delivery;
 
@@ -6,6 +8,8 @@ namespace Tally.Grains.Delivery;
 internal sealed partial class FlushShardGrain
 {
     private bool _hasChannel;
+    private bool _isDeployed;
+    private bool _isRefused;
 
     /// <summary>
     /// Finds out how the product is delivered, before anything of it is taken into the queue. Until the product is
@@ -23,12 +27,28 @@ internal sealed partial class FlushShardGrain
             var installation = await Installation();
             if (!_hasChannel)
             {
+                _isDeployed = true;
                 _queue.Rules = options.Value.FindRules(product.Channel);
                 _delivery.Use(new MeterUsageSubmitter(clients.For(_product), _product, installation, clock));
             }
         }
 
         _hasChannel = true;
+    }
+
+    /// <summary>Passes on what AWS's answer to a record says about whether the buyer may use the product.</summary>
+    /// <param name="error">What AWS said; null when it took the record.</param>
+    private void HearEntitlement(CallError? error)
+    {
+        var isRefusal = EntitlementRules.Judge(error?.Code) == EntitlementVerdict.NotEntitled;
+        if (!_isDeployed || (error is null ? !_isRefused : !isRefusal))
+        {
+            return;
+        }
+
+        // Should it be lost, the next answer says the same.
+        _isRefused = isRefusal;
+        GrainFactory.GetGrain<IEntitlementGrain>(_product.ToString()).Heard(error?.Code, error?.Message).Ignore();
     }
 
     /// <summary>

@@ -29,6 +29,7 @@ internal sealed partial class FlushShardGrain
         {
             case RecordState.Delivered:
                 _delivered++;
+                HearEntitlement(null);
                 break;
             case RecordState.Parked:
                 Log.Parked(logger, _product.ToString(), record.Customer, usage.Dimension, usage.Timestamp);
@@ -60,6 +61,7 @@ internal sealed partial class FlushShardGrain
     void IDeliveryObserver.CallFailed(int records, CallError error)
     {
         instruments.CallFailed(_product, error.Code);
+        HearEntitlement(error);
         if (error.Verdict == CallVerdict.Throttled)
         {
             Log.Throttled(logger, _product.ToString(), records, error);

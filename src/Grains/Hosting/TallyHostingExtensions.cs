@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tally.Contracts;
 using Tally.Grains.Delivery;
+using Tally.Grains.Entitlement;
 using Tally.Grains.Products;
 
 namespace Tally.Grains.Hosting;
@@ -26,6 +27,7 @@ public static class TallyHostingExtensions
         services.TryAddSingleton<CatalogueCache>();
         services.TryAddSingleton<TallyInstruments>();
         services.TryAddSingleton<AccountThrottles>();
+        services.TryAddSingleton<IPublishedKeys, NoPublishedKeys>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TallyOptions>, TallyOptionsValidator>());
         services.AddOptions<TallyOptions>().ValidateOnStart();

@@ -26,6 +26,9 @@ internal sealed class FakeMarketplace(TimeSpan period) : IAmazonAWSMarketplaceMe
     /// <summary>What comes by MeterUsage.</summary>
     public FakeMeter Meter { get; } = new(period);
 
+    /// <summary>What registrations are answered.</summary>
+    public FakeRegistration Registration { get; } = new();
+
     /// <summary>Customers that are not subscribed.</summary>
     public HashSet<string> Unsubscribed { get; } = [];
 
@@ -71,8 +74,7 @@ internal sealed class FakeMarketplace(TimeSpan period) : IAmazonAWSMarketplaceMe
         MeterUsageRequest request, CancellationToken cancellationToken = default) => Meter.Meter(request);
 
     public Task<RegisterUsageResponse> RegisterUsageAsync(
-        RegisterUsageRequest request, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        RegisterUsageRequest request, CancellationToken cancellationToken = default) => Registration.Answer(request);
 
     public Task<ResolveCustomerResponse> ResolveCustomerAsync(
         ResolveCustomerRequest request, CancellationToken cancellationToken = default) =>
@@ -81,9 +83,7 @@ internal sealed class FakeMarketplace(TimeSpan period) : IAmazonAWSMarketplaceMe
     public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) =>
         throw new NotSupportedException();
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => Registration.Dispose();
 
     private BatchMeterUsageResponse Store(BatchMeterUsageRequest request)
     {

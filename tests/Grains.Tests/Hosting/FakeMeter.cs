@@ -18,7 +18,10 @@ internal sealed class FakeMeter(TimeSpan period)
     /// <summary>Called after the record is stored; may throw as if the answer were lost.</summary>
     public Func<MeterUsageRequest, Task> AfterStore { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Every token that came, as often as it came.</summary>
+    /// <summary>What a dry run is answered; AWS has errors for both.</summary>
+    public string DryRunCode { get; set; } = "DryRunOperation";
+
+    /// <summary>Every token that came, as often as it came; but for those of dry runs.</summary>
     public List<string> Tokens { get; } = [];
 
     /// <summary>What is billed, by dimension and hour.</summary>
@@ -32,6 +35,11 @@ internal sealed class FakeMeter(TimeSpan period)
 
     public async Task<MeterUsageResponse> Meter(MeterUsageRequest request)
     {
+        if (request.DryRun == true)
+        {
+            throw AwsErrors.Of(DryRunCode);
+        }
+
         await BeforeStore(request);
         var response = Store(request);
         await AfterStore(request);

@@ -12,6 +12,7 @@ using Tally.Contracts.Products;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Delivery;
 using Tally.Grains.Delivery;
+using Tally.Grains.Entitlement;
 using Tally.Grains.Hosting;
 using Tally.Journal;
 
@@ -72,6 +73,7 @@ internal sealed class TallyCluster : IAsyncDisposable
             silo.Services.AddKeyedSingleton<IGrainStorage>(TallyStorage.Name, storage);
             silo.Services.AddSingleton<IUsageJournal>(journal);
             silo.Services.AddSingleton<IMarketplaceClients>(new SingleMarketplaceClient(marketplace ?? aws));
+            silo.Services.AddSingleton<IPublishedKeys>(aws.Registration);
             silo.Services.AddKeyedSingleton<TimeProvider>(TallyTime.Key, clock);
             silo.AddTally(options =>
             {

@@ -1,8 +1,10 @@
 using Tally.Contracts.Customers;
 using Tally.Contracts.Delivery;
+using Tally.Contracts.Entitlement;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Conservation;
+using Tally.Domain.Entitlement;
 using Tally.Domain.Quantities;
 using Tally.Domain.Sealing;
 using Tally.Domain.Subscriptions;
@@ -30,7 +32,7 @@ internal static class MessageSamples
     /// <summary>Every kind of message and every Domain value that actors exchange.</summary>
     public static IReadOnlyList<object> All { get; } =
     [
-        .. Customers(), .. Deliveries(), .. Tenants(), .. Catalogue(),
+        .. Customers(), .. Deliveries(), .. Entitlements(), .. Tenants(), .. Catalogue(),
         .. Quantities().Select(quantity => (object)quantity),
         Record, EmptyRecord, Settled, Unsettled, Key, Identity, Nobody,
     ];
@@ -46,6 +48,12 @@ internal static class MessageSamples
         new(Int128.MaxValue),
         new(Int128.MinValue),
     ];
+
+    private static IEnumerable<object> Entitlements()
+    {
+        yield return new EntitlementStatus(EntitlementVerdict.NotEntitled, HardText, HardText, Moment);
+        yield return new EntitlementStatus(EntitlementVerdict.Unknown, null, null, DateTimeOffset.MinValue);
+    }
 
     private static IEnumerable<object> Customers()
     {

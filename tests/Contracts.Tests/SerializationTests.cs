@@ -3,6 +3,7 @@ using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Tally.Contracts.Customers;
+using Tally.Contracts.Entitlement;
 using Tally.Domain.Quantities;
 
 namespace Tally.Contracts.Tests;
@@ -63,6 +64,17 @@ public sealed class SerializationTests : IDisposable
         var copy = Serializer.Deserialize<Exception>(Serializer.SerializeToArray<Exception>(exception));
         Assert.Equal("disk", Assert.IsType<UsageStoreUnavailableException>(copy).Message);
         Assert.Equal(MessageSamples.HardText, Assert.IsType<InvalidOperationException>(copy.InnerException).Message);
+    }
+
+    [Theory]
+    [InlineData(typeof(NotEntitledException))]
+    [InlineData(typeof(EntitlementUnknownException))]
+    public void Serialize_Refusal_KeepsItsKindAndMessage(Type type)
+    {
+        var exception = (Exception)Activator.CreateInstance(type, MessageSamples.HardText)!;
+        var copy = Serializer.Deserialize<Exception>(Serializer.SerializeToArray<Exception>(exception));
+        Assert.IsType(type, copy);
+        Assert.Equal(MessageSamples.HardText, copy.Message);
     }
 
     [Fact]

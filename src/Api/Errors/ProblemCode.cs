@@ -110,7 +110,8 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         MalformedJson, MalformedGzip, InvalidBody, InvalidParameter, BadRequest, Unauthenticated, MissingScope,
-        ScopeNotHeld, NotEntitled, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, UnknownTenant, UnknownKey,
+        ScopeNotHeld, NotEntitled, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, UnknownTenant,
+        UnknownKey,
         MethodNotAllowed, RequestTimeout, RecordState, RecordTooLate, RecordCollision, BodyTooLarge,
         TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError, Overloaded,
         EntitlementUnknown, UsageStoreUnavailable,

@@ -1,6 +1,8 @@
 namespace Tally.Domain.Entitlement;
 
-/// <summary>What AWS's answers to RegisterUsage and MeterUsage say about whether the buyer may use the product.</summary>
+/// <summary>
+/// What AWS's answers to RegisterUsage and MeterUsage say about whether the buyer may use the product.
+/// </summary>
 public static class EntitlementRules
 {
     /// <summary>The code with which a registration is refused here, as its signature isn't AWS's.</summary>

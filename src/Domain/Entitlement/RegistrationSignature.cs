@@ -32,7 +32,7 @@ public static class RegistrationSignature
         return rsa is not null;
     }
 
-    /// <summary>Checks a signature.</summary>
+    /// <summary>Verifies that AWS signed what was asked for.</summary>
     /// <param name="signature">What RegisterUsage answered; null for nothing.</param>
     /// <param name="publicKeyPem">The product's public key; see <see cref="IsPublicKey"/>.</param>
     /// <param name="expected">What has to be signed.</param>
@@ -140,14 +140,16 @@ public static class RegistrationSignature
         try
         {
             rsa.ImportFromPem(pem);
-            if (rsa.KeySize >= KeyBitsMin)
-            {
-                return rsa;
-            }
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            // Not a key; whoever asks is told so.
+            rsa.Dispose();
+            return null;
+        }
+
+        if (rsa.KeySize >= KeyBitsMin)
+        {
+            return rsa;
         }
 
         rsa.Dispose();

@@ -75,8 +75,8 @@ internal sealed class EntitlementCheck(IAmazonAWSMarketplaceMetering client, str
             var code = string.IsNullOrEmpty(exception.ErrorCode) ? exception.GetType().Name : exception.ErrorCode;
             return Answer(code, exception.Message);
         }
-        catch (Exception exception)
-            when (exception is AmazonClientException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is AmazonClientException or HttpRequestException or IOException
+            or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             return Answer(exception.GetType().Name, exception.Message);

@@ -17,7 +17,8 @@ namespace Tally.Grains.Entitlement;
 /// </summary>
 /// <remarks>
 /// Registering can only be refused the first time that a task or pod does it; later MeterUsage is what says that the
-/// buyer has left. So once registered, a refusal is taken back only by MeterUsage: a record that AWS takes, or a dry run.
+/// buyer has left. So once registered, a refusal is taken back only by MeterUsage: a record that AWS takes, or a dry
+/// run.
 /// </remarks>
 [Reentrant]
 internal sealed partial class EntitlementGrain(
@@ -110,7 +111,7 @@ internal sealed partial class EntitlementGrain(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The actor goes.
+            Log.Stopped(logger, _product.ToString());
         }
     }
 

@@ -2,7 +2,9 @@ using Tally.Domain.Catalogue;
 
 namespace Tally.Grains.Entitlement;
 
-/// <summary>Finds the public keys that AWS Marketplace gave out for products, by which registrations are verified.</summary>
+/// <summary>
+/// Finds the public keys that AWS Marketplace gave out for products, by which registrations are verified.
+/// </summary>
 public interface IPublishedKeys
 {
     /// <summary>Finds a product's key.</summary>

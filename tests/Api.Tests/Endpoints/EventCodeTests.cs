@@ -87,6 +87,20 @@ public sealed partial class EventCodeTests(ApiStage stage)
         Assert.Matches(@"^[A-Z][^.]*(\.[^ .][^.]*)*\.$", message.Replace("RFC 3339", "RFC", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("refused", 403, "not_entitled", "CustomerNotEntitledException")]
+    [InlineData("unasked", 503, "entitlement_unknown", "ThrottlingException")]
+    public async Task Post_BuyerIsNotEntitled_NothingIsAcknowledged(
+        string customer, int status, string code, string said)
+    {
+        var seller = await stage.NewSeller();
+        var answer = await seller.PostEvents(Seller.Event("a", customer), Seller.Event("b", customer));
+
+        Assert.Equal((status, code), (answer.Status, answer.Code));
+        Assert.Contains(said, answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(status == 503, answer.Headers.RetryAfter is not null);
+    }
+
     [Fact]
     public async Task Post_CustomersOfADeployedProduct_OnlyTheBuyerItselfIsTaken()
     {

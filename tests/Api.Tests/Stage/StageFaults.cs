@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tally.Contracts.Customers;
+using Tally.Contracts.Entitlement;
 using Tally.Domain.Catalogue;
 
 namespace Tally.Api.Tests.Stage;
@@ -29,6 +30,16 @@ public sealed class StageFaults
         if (key.Customer.Contains("unavailable", StringComparison.Ordinal))
         {
             throw new UsageStoreUnavailableException();
+        }
+
+        if (key.Customer.Contains("refused", StringComparison.Ordinal))
+        {
+            throw new NotEntitledException("CustomerNotEntitledException: no subscription");
+        }
+
+        if (key.Customer.Contains("unasked", StringComparison.Ordinal))
+        {
+            throw new EntitlementUnknownException("ThrottlingException: slow down");
         }
 
         if (key.Customer.Contains("gated", StringComparison.Ordinal))

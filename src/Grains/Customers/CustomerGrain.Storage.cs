@@ -1,6 +1,7 @@
 using Tally.Contracts.Customers;
 using Tally.Domain.Encoding;
 using Tally.Domain.Sealing;
+using Tally.Grains.Delivery;
 
 namespace Tally.Grains.Customers;
 
@@ -47,6 +48,7 @@ internal sealed partial class CustomerGrain
         state.State.Position = _position;
         state.State.CatalogueVersion = _catalogueVersion;
         await state.WriteStateAsync();
+        DeliverySteps.Reached(DeliveryStep.SnapshotStored);
         journal.Cover(_journalKey, _position);
         _eventsSinceSnapshot = 0;
         _isDirty = false;

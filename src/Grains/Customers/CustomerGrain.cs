@@ -10,6 +10,7 @@ using Tally.Domain.Encoding;
 using Tally.Domain.Sealing;
 using Tally.Domain.Subscriptions;
 using Tally.Domain.Time;
+using Tally.Grains.Delivery;
 using Tally.Grains.Hosting;
 using Tally.Grains.Products;
 using Tally.Journal;
@@ -159,7 +160,9 @@ internal sealed partial class CustomerGrain(
         ThrowIfLost();
         var entry = new PayloadWriter();
         var changed = LedgerEntries.Settle(_ledger, Heard(settlements), entry);
+        DeliverySteps.Reached(DeliveryStep.SettlementDecided);
         await Durably(() => Append(changed, entry).AsTask());
+        DeliverySteps.Reached(DeliveryStep.SettlementStored);
     }
 
     /// <inheritdoc />
@@ -257,7 +260,13 @@ internal sealed partial class CustomerGrain(
             changed |= _ledger.Parking(since, now).Count(_ledger.Settle) > 0;
         }
 
-        return changed ? Snapshot() : Task.CompletedTask;
+        if (!changed)
+        {
+            return Task.CompletedTask;
+        }
+
+        DeliverySteps.Reached(DeliveryStep.SealDecided);
+        return Snapshot();
     }
 
     private IFlushShardGrain Shard => GrainFactory.GetGrain<IFlushShardGrain>(

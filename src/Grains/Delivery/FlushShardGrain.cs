@@ -220,8 +220,10 @@ internal sealed partial class FlushShardGrain(
         try
         {
             var reply = await Customer(customer).Seal(through.StartSeconds);
+            DeliverySteps.Reached(DeliveryStep.RecordsHeard);
             _queue.Add(customer, reply, clock.GetUtcNow());
             _index.Visited(customer, generation, through.StartSeconds, reply.IsIdle);
+            DeliverySteps.Reached(DeliveryStep.RecordsQueued);
         }
         catch (Exception exception)
         {

@@ -91,9 +91,11 @@ internal sealed class RecordDelivery : IBatchSender
     async Task<SubmitAnswer> IBatchSender.Call(
         IReadOnlyList<PendingRecord> batch, CancellationToken cancellationToken)
     {
+        DeliverySteps.Reached(DeliveryStep.CallDue);
         var answer = _meterUsage is { } meterUsage
             ? await meterUsage.Submit(batch[0], cancellationToken)
             : await BatchSubmitter.Submit(_client, _product.Code, batch, _clock, cancellationToken);
+        DeliverySteps.Reached(DeliveryStep.CallAnswered);
         LastSubmitted = _clock.GetUtcNow();
         return answer;
     }
@@ -185,7 +187,9 @@ internal sealed class RecordDelivery : IBatchSender
             .GroupBy(pair => pair.Record.Customer)
             .Select(async group =>
             {
+                DeliverySteps.Reached(DeliveryStep.OutcomeKnown);
                 var isBooked = await _observer.Settle(group.Key, [.. group.Select(pair => pair.Settlement)]);
+                DeliverySteps.Reached(DeliveryStep.SettlementHeard);
                 foreach (var (record, settlement) in group)
                 {
                     AfterBooking(record, settlement, isBooked);
@@ -208,6 +212,7 @@ internal sealed class RecordDelivery : IBatchSender
         else
         {
             _queue.Remove(record, isDelivered: settlement.State == RecordState.Delivered);
+            DeliverySteps.Reached(DeliveryStep.RecordRemoved);
             _observer.Settled(record, settlement);
         }
     }

@@ -28,6 +28,12 @@ internal sealed class TallyProcess : IAsyncDisposable
 
     public string[] Arguments { get; set; }
 
+    /// <summary>What the next process finds in its environment besides what it always finds.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    /// <summary>What .NET is told besides which program to run.</summary>
+    public string[] HostArguments { get; set; } = [];
+
     public bool GivesAdminKey { get; set; } = true;
 
     public int Port { get; }
@@ -61,6 +67,13 @@ internal sealed class TallyProcess : IAsyncDisposable
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await _process!.WaitForExitAsync(timeout.Token);
         return _process.ExitCode;
+    }
+
+    /// <summary>Waits until the process ends, which nobody has asked for.</summary>
+    public async Task WaitForExit(TimeSpan timeMax)
+    {
+        using var timeout = new CancellationTokenSource(timeMax);
+        await _process!.WaitForExitAsync(timeout.Token);
     }
 
     /// <summary>kill -9.</summary>
@@ -99,7 +112,8 @@ internal sealed class TallyProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private void Launch()
+    /// <summary>Starts the process, without waiting until it is ready.</summary>
+    public void Launch()
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -108,6 +122,7 @@ internal sealed class TallyProcess : IAsyncDisposable
         };
         string[] all =
         [
+            .. HostArguments,
             Path.Combine(AppContext.BaseDirectory, "Tally.Standalone.dll"),
             "--data", Data, "--port", $"{Port}", "--emulator-port", $"{EmulatorPort}", .. Arguments,
         ];
@@ -115,6 +130,11 @@ internal sealed class TallyProcess : IAsyncDisposable
         if (GivesAdminKey)
         {
             start.Environment["TALLY_ADMIN_KEY"] = AdminKey;
+        }
+
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
         }
 
         _process?.Dispose();

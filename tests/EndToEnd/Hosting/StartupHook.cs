@@ -56,16 +56,16 @@ internal sealed class StartupHook
                 return;
             }
 
-            if (Interlocked.Exchange(ref _isReached, true))
+            // Of several threads the first does it; none comes back.
+            if (!Interlocked.Exchange(ref _isReached, true))
             {
-                // Another thread is at it.
-                Thread.Sleep(Timeout.Infinite);
+                File.WriteAllText(file, step);
+                using var own = Process.GetCurrentProcess();
+                own.Kill();
             }
 
-            File.WriteAllText(file, step);
-            using var own = Process.GetCurrentProcess();
-            own.Kill();
-            Thread.Sleep(Timeout.Infinite);
+            using var never = new ManualResetEventSlim();
+            never.Wait(CancellationToken.None);
         }
 
         public void OnCompleted()

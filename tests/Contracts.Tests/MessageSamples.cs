@@ -68,7 +68,7 @@ internal static class MessageSamples
         yield return new CustomerProfile(null, Nobody);
         foreach (var quantity in Quantities())
         {
-            yield return new OpenAccumulator(HardText, Moment, quantity, long.MaxValue);
+            yield return new OpenAccumulator(HardText, Moment, quantity, long.MaxValue, quantity);
         }
 
         yield return new DimensionBalance(HardText, BalanceOf(new((Int128)ulong.MaxValue * 1_000_000)));
@@ -88,6 +88,7 @@ internal static class MessageSamples
         yield return new Subscription(new(SubscriptionWord.UnsubscribePending, Moment), Moment);
         yield return Subscription.Unknown;
         yield return new RecordView(EmptyRecord, RecordState.Waiting, null);
+        yield return new RecordView(Record, RecordState.Waiting, null) { Notes = new(new(12_345)) };
     }
 
     private static IEnumerable<object> Deliveries()
@@ -117,7 +118,7 @@ internal static class MessageSamples
 
     private static IEnumerable<object> Catalogue()
     {
-        var late = new LatePolicy(LatePolicyMode.Refuse, TimeSpan.MaxValue, TimeSpan.Zero);
+        var late = new LatePolicy(LatePolicyMode.Refuse, TimeSpan.MaxValue, TimeSpan.Zero, LatePolicyMode.Refuse);
         DimensionDefinition[] dimensions =
         [
             new(0, HardText, Aggregation.UniqueCount, RoundingRule.Nearest, "user", Retired: true),

@@ -23,7 +23,7 @@ internal sealed record UsageAnswer(
     /// <returns>The answer.</returns>
     public static UsageAnswer Of(string customer, CustomerUsage usage) => new(
         customer,
-        [.. usage.Open.Select(open => new OpenAnswer(open.Dimension, open.HourStart, open.Quantity, open.Events))],
+        [.. usage.Open.Select(OpenAnswer.Of)],
         [.. usage.Records.Select(RecordAnswer.Of)],
         [.. usage.Balances.Select(BalanceAnswer.Of)]);
 }
@@ -33,7 +33,16 @@ internal sealed record UsageAnswer(
 /// <param name="HourStart">The first moment of the hour.</param>
 /// <param name="Quantity">The total so far.</param>
 /// <param name="Events">How many events are in it.</param>
-internal sealed record OpenAnswer(string Dimension, DateTimeOffset HourStart, Quantity Quantity, long Events);
+/// <param name="CarriedFromPreviousMonth">What of it is late usage of a previous month.</param>
+internal sealed record OpenAnswer(
+    string Dimension, DateTimeOffset HourStart, Quantity Quantity, long Events, Quantity? CarriedFromPreviousMonth)
+{
+    /// <summary>Shows a running total.</summary>
+    /// <param name="open">The total.</param>
+    /// <returns>The answer.</returns>
+    public static OpenAnswer Of(OpenAccumulator open) => new(
+        open.Dimension, open.HourStart, open.Quantity, open.Events, RecordAnswer.Shown(open.FromPreviousMonth));
+}
 
 /// <summary>A sealed record and where it is on its way.</summary>
 /// <param name="Dimension">The dimension's name at AWS.</param>
@@ -50,6 +59,7 @@ internal sealed record OpenAnswer(string Dimension, DateTimeOffset HourStart, Qu
 /// <param name="MeteringRecordId">AWS's receipt.</param>
 /// <param name="Reason">What AWS said last, or who released, corrected or wrote it off and why.</param>
 /// <param name="SettledAt">When that was.</param>
+/// <param name="CarriedFromPreviousMonth">What of it is late usage of a previous month.</param>
 internal sealed record RecordAnswer(
     string Dimension,
     DateTimeOffset HourStart,
@@ -61,7 +71,8 @@ internal sealed record RecordAnswer(
     string? LicenseArn,
     string? MeteringRecordId,
     string? Reason,
-    DateTimeOffset? SettledAt)
+    DateTimeOffset? SettledAt,
+    Quantity? CarriedFromPreviousMonth)
 {
     /// <summary>Shows a record.</summary>
     /// <param name="view">The record.</param>
@@ -77,5 +88,11 @@ internal sealed record RecordAnswer(
         view.Record.Identity.LicenseArn,
         view.Last?.MeteringRecordId,
         view.Last?.Reason,
-        view.Last?.At);
+        view.Last?.At,
+        Shown(view.Notes.FromPreviousMonth));
+
+    /// <summary>What is seldom there is left out where it isn't.</summary>
+    /// <param name="amount">An amount.</param>
+    /// <returns>The amount; null for none.</returns>
+    public static Quantity? Shown(Quantity amount) => amount == default ? null : amount;
 }

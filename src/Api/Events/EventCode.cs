@@ -69,6 +69,9 @@ internal enum EventCode : byte
     /// <summary>The metering hour is closed, and the product refuses late usage.</summary>
     HourClosed,
 
+    /// <summary>It is of a month whose last hour is closed, and the product refuses such usage.</summary>
+    MonthClosed,
+
     /// <summary>The customer's subscription ends or has ended. Checked before the times are.</summary>
     NotSubscribed,
 }

@@ -35,6 +35,7 @@ internal static class EventCodes
         EventCode.FromTheFuture => "from_the_future",
         EventCode.TooOld => "too_old",
         EventCode.HourClosed => "hour_closed",
+        EventCode.MonthClosed => "month_closed",
         EventCode.NotSubscribed => "not_subscribed",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not the code of an error."),
     };
@@ -50,6 +51,7 @@ internal static class EventCodes
         CountStatus.FromTheFuture => EventCode.FromTheFuture,
         CountStatus.TooOld => EventCode.TooOld,
         CountStatus.HourClosed => EventCode.HourClosed,
+        CountStatus.MonthClosed => EventCode.MonthClosed,
         CountStatus.NotSubscribed => EventCode.NotSubscribed,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown status."),
     };
@@ -89,6 +91,8 @@ internal static class EventCodes
         EventCode.FromTheFuture => "The time is further ahead than the product tolerates.",
         EventCode.TooOld => "The time is longer ago than the product accepts.",
         EventCode.HourClosed => "The metering hour is closed, and the product refuses late usage.",
+        EventCode.MonthClosed =>
+            "The usage is of a month whose last hour is closed, and the product refuses to count it in another.",
         EventCode.NotSubscribed => "The customer's subscription ends or has ended, and its last hour is sealed.",
         _ => throw new ArgumentOutOfRangeException(nameof(parsed), parsed.Code, "Not the code of an error."),
     };

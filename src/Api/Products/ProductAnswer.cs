@@ -30,7 +30,8 @@ internal sealed record ProductAnswer(
         new(
             ProductWords.NameOf(definition.Late.Mode),
             Duration.Format(definition.Late.EventAgeMax),
-            Duration.Format(definition.Late.FutureTolerance)),
+            Duration.Format(definition.Late.FutureTolerance),
+            ProductWords.NameOf(definition.Late.PreviousMonth ?? definition.Late.Mode)),
         definition.FlushShards,
         definition.Dimensions.ToDictionary(
             dimension => dimension.Name,
@@ -55,7 +56,8 @@ internal sealed record DimensionAnswer(
 /// <param name="Mode">What happens to usage whose hour is closed.</param>
 /// <param name="EventAgeMax">How old an event may be when it arrives.</param>
 /// <param name="FutureTolerance">How far ahead of the platform's clock an event may be.</param>
-internal sealed record LateAnswer(string Mode, string EventAgeMax, string FutureTolerance);
+/// <param name="PreviousMonth">What happens to usage of a previous month whose last hour is closed.</param>
+internal sealed record LateAnswer(string Mode, string EventAgeMax, string FutureTolerance, string PreviousMonth);
 
 /// <summary>The products of a tenant.</summary>
 /// <param name="Products">The products, in the order in which they were made.</param>

@@ -52,4 +52,12 @@ internal sealed record DimensionRequest(
 /// How far ahead of the platform's clock an event may be, as <c>hours:minutes:seconds</c>; at most one hour, 5 minutes
 /// when left out.
 /// </param>
-internal sealed record LateRequest(string? Mode = null, string? EventAgeMax = null, string? FutureTolerance = null);
+/// <param name="PreviousMonth">
+/// What happens to usage of a previous month (UTC) that can't be counted in an hour of that month any more:
+/// <c>carry_forward</c> or <c>refuse</c>; as <c>mode</c> says when left out.
+/// </param>
+internal sealed record LateRequest(
+    string? Mode = null,
+    string? EventAgeMax = null,
+    string? FutureTolerance = null,
+    string? PreviousMonth = null);

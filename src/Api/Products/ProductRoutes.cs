@@ -13,7 +13,8 @@ internal static class ProductRoutes
         """
         {
           "code": "abc123", "name": "Image API", "version": 1,
-          "late": { "mode": "carry_forward", "eventAgeMax": "72:00:00", "futureTolerance": "00:05:00" },
+          "late": { "mode": "carry_forward", "eventAgeMax": "72:00:00", "futureTolerance": "00:05:00",
+                    "previousMonth": "carry_forward" },
           "flushShards": 1,
           "dimensions": {
             "api_calls": { "aggregation": "sum", "rounding": "floor", "retired": false, "sendZero": true }

@@ -89,7 +89,8 @@ internal static class ProductWords
     private static LatePolicy Read(LateRequest late, List<FieldError> errors) => new(
         Find(Modes, late.Mode, "late.mode", errors),
         Span(late.EventAgeMax, LatePolicy.Default.EventAgeMax, "late.eventAgeMax", errors),
-        Span(late.FutureTolerance, LatePolicy.Default.FutureTolerance, "late.futureTolerance", errors));
+        Span(late.FutureTolerance, LatePolicy.Default.FutureTolerance, "late.futureTolerance", errors),
+        late.PreviousMonth is null ? null : Find(Modes, late.PreviousMonth, "late.previousMonth", errors));
 
     private static T Find<T>(
         ImmutableArray<(string Word, T Value)> words,

@@ -150,6 +150,11 @@ public static class CatalogueRules
         {
             errors.Add(new("late.mode", "unknown_value", "The mode is carry_forward or refuse."));
         }
+
+        if (late.PreviousMonth is { } previousMonth && !Enum.IsDefined(previousMonth))
+        {
+            errors.Add(new("late.previousMonth", "unknown_value", "This is carry_forward or refuse."));
+        }
     }
 
     private static void CheckDimensions(

@@ -10,7 +10,15 @@ namespace Tally.Domain.Catalogue;
 /// <param name="FutureTolerance">
 /// How far ahead of the platform's clock an event may be; from zero to one hour. The default is 5 minutes.
 /// </param>
-public sealed record LatePolicy(LatePolicyMode Mode, TimeSpan EventAgeMax, TimeSpan FutureTolerance)
+/// <param name="PreviousMonth">
+/// What happens to usage of a previous month (UTC) that can't be counted in an hour of that month any more, so that it
+/// would be billed in another month than it was used in; null for what <paramref name="Mode"/> says. The default.
+/// </param>
+public sealed record LatePolicy(
+    LatePolicyMode Mode,
+    TimeSpan EventAgeMax,
+    TimeSpan FutureTolerance,
+    LatePolicyMode? PreviousMonth = null)
 {
     /// <summary>Carry forward, 72 hours, 5 minutes.</summary>
     public static LatePolicy Default { get; } =

@@ -1,6 +1,7 @@
 using Tally.Domain.Catalogue;
 using Tally.Domain.Encoding;
 using Tally.Domain.Quantities;
+using Tally.Domain.Sealing;
 
 namespace Tally.Domain.Counting;
 
@@ -8,9 +9,13 @@ namespace Tally.Domain.Counting;
 /// <param name="hourStartSeconds">The hour's start in seconds since 1970.</param>
 internal sealed class Accumulator(long hourStartSeconds)
 {
+    /// <summary>Flag in a snapshot: what events of a previous month came to follows.</summary>
+    private const byte HasPreviousMonth = 1;
+
     private HashSet<UInt128>? _unique;
     private long _lastTicks = long.MinValue;
     private UInt128 _lastKey;
+    private Accumulator? _previousMonth;
 
     /// <summary>The hour's start in seconds since 1970.</summary>
     public long HourStartSeconds { get; } = hourStartSeconds;
@@ -20,6 +25,17 @@ internal sealed class Accumulator(long hourStartSeconds)
 
     /// <summary>How many events are in it.</summary>
     public long Events { get; private set; }
+
+    /// <summary>What events of a previous month came to, on their own; see <see cref="RecordNotes"/>.</summary>
+    public Quantity FromPreviousMonth => _previousMonth?.Value ?? Quantity.Zero;
+
+    /// <summary>
+    /// Notes an event, which is added too, as one of a previous month. The order of events doesn't change the outcome.
+    /// </summary>
+    /// <param name="facts">The event.</param>
+    /// <param name="aggregation">How the dimension adds up.</param>
+    public void NotePreviousMonth(in EventFacts facts, Aggregation aggregation) =>
+        (_previousMonth ??= new(HourStartSeconds)).Add(facts, aggregation);
 
     /// <summary>Adds an event. The order of events doesn't change the outcome.</summary>
     /// <param name="facts">The event.</param>
@@ -56,12 +72,39 @@ internal sealed class Accumulator(long hourStartSeconds)
         {
             writer.UInt128(key);
         }
+
+        writer.Byte(_previousMonth is null ? (byte)0 : HasPreviousMonth);
+        _previousMonth?.Write(writer);
     }
 
     /// <summary>Reads it from a snapshot.</summary>
     /// <param name="reader">Where from.</param>
+    /// <param name="version">The snapshot's version; the first two knew nothing of months.</param>
     /// <returns>The accumulator.</returns>
-    public static Accumulator Read(ref PayloadReader reader)
+    public static Accumulator Read(ref PayloadReader reader, byte version)
+    {
+        var accumulator = ReadOne(ref reader);
+        if (version >= 3 && ReadFlags(ref reader) == HasPreviousMonth)
+        {
+            accumulator._previousMonth = ReadOne(ref reader);
+            if (ReadFlags(ref reader) != 0)
+            {
+                throw new FormatException("A part of an accumulator has parts.");
+            }
+        }
+
+        return accumulator;
+    }
+
+    private static byte ReadFlags(ref PayloadReader reader)
+    {
+        var flags = reader.Byte();
+        return flags <= HasPreviousMonth
+            ? flags
+            : throw new FormatException($"An accumulator with the flags {flags} is not known.");
+    }
+
+    private static Accumulator ReadOne(ref PayloadReader reader)
     {
         var accumulator = new Accumulator(reader.Int64())
         {

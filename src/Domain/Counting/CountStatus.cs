@@ -27,6 +27,12 @@ public enum CountStatus
     HourClosed = 6,
 
     /// <summary>
+    /// Its hour is of a previous month, no hour of that month is open any more, and the product's policy is to refuse
+    /// such usage rather than bill it in another month. A retry does not help.
+    /// </summary>
+    MonthClosed = 7,
+
+    /// <summary>
     /// The customer's subscription ends or has ended, and with it the last hour that AWS takes. Checked before the
     /// times are. A retry helps only once the customer is subscribed again.
     /// </summary>

@@ -50,9 +50,11 @@ public sealed record CountingRules(
             return new(CountStatus.Counted, hour);
         }
 
-        return late.Mode == LatePolicyMode.Refuse
-            ? new(CountStatus.HourClosed, default)
-            : new(CountStatus.Counted, firstOpen);
+        var isOfPreviousMonth = firstOpen.IsOfLaterMonthThan(time);
+        var mode = isOfPreviousMonth ? late.PreviousMonth ?? late.Mode : late.Mode;
+        return mode == LatePolicyMode.CarryForward
+            ? new(CountStatus.Counted, firstOpen)
+            : new(isOfPreviousMonth ? CountStatus.MonthClosed : CountStatus.HourClosed, default);
     }
 
     /// <summary>The first hour that can still take usage.</summary>

@@ -83,7 +83,7 @@ public sealed partial class CustomerLedger
         }
 
         var open = SealedThrough is { } last && hour <= last ? last.Next : hour;
-        AccountOf(facts.Ordinal).Add(facts, open.StartSeconds, aggregation);
+        AccountOf(facts.Ordinal).Add(facts, open, aggregation);
         _seen.Add(facts.Key, facts.Fingerprint, arrival);
         return true;
     }
@@ -199,7 +199,7 @@ public sealed partial class CustomerLedger
     [
         .. from account in _accounts
            from record in account.Records
-           select new RecordView(record.Record, record.State, record.Last),
+           select record.View(),
     ];
 
     /// <summary>Lists the accumulators that are not sealed.</summary>
@@ -208,7 +208,8 @@ public sealed partial class CustomerLedger
     [
         .. from account in _accounts
            from open in account.Open
-           select new OpenUsage(new(account.Ordinal, open.HourStartSeconds), open.Value, open.Events),
+           select new OpenUsage(
+               new(account.Ordinal, open.HourStartSeconds), open.Value, open.Events, open.FromPreviousMonth),
     ];
 
     /// <summary>The conservation equation of each dimension.</summary>

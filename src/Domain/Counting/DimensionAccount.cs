@@ -21,7 +21,7 @@ internal sealed class DimensionAccount(int ordinal)
     private Quantity _delivered;
     private Quantity _expired;
     private Quantity _writtenOff;
-    private Quantity _carry;
+    private CarriedUsage _carried = new();
 
     /// <summary>The dimension's ordinal.</summary>
     public int Ordinal { get; } = ordinal;
@@ -35,15 +35,24 @@ internal sealed class DimensionAccount(int ordinal)
     /// <summary>Whether anything here still has to be sealed or sent.</summary>
     public bool IsPending =>
         _open.Count > 0
-        || _carry >= Quantity.OfUnits(1)
+        || _carried.Total >= Quantity.OfUnits(1)
         || _records.Exists(record => record.IsPending);
 
     /// <summary>Adds an event to an hour.</summary>
     /// <param name="facts">The event.</param>
-    /// <param name="hourStartSeconds">The hour, which is not sealed.</param>
+    /// <param name="hour">The hour, which is not sealed.</param>
     /// <param name="aggregation">How the dimension adds up.</param>
-    public void Add(in EventFacts facts, long hourStartSeconds, Aggregation aggregation) =>
-        _accepted += Find(hourStartSeconds).Add(facts, aggregation);
+    public void Add(in EventFacts facts, MeteringHour hour, Aggregation aggregation)
+    {
+        var accumulator = Find(hour.StartSeconds);
+        _accepted += accumulator.Add(facts, aggregation);
+
+        // Nearly every event is counted in its own hour; only of the others the months matter.
+        if (facts.Ticks < hour.Start.UtcTicks && hour.IsOfLaterMonthThan(facts.Time))
+        {
+            accumulator.NotePreviousMonth(facts, aggregation);
+        }
+    }
 
     /// <summary>Seals every hour up to one; sealing twice seals nothing the second time.</summary>
     /// <param name="through">The last hour to seal.</param>
@@ -56,13 +65,13 @@ internal sealed class DimensionAccount(int ordinal)
         _open.RemoveRange(0, sealable.Count);
         foreach (var accumulator in sealable)
         {
-            _carry += accumulator.Value;
+            _carried.Add(accumulator);
             var hour = through with { StartSeconds = accumulator.HourStartSeconds };
             SealCarry(hour, hour.RecordTime, dimension, identity);
         }
 
         var changed = sealable.Count > 0;
-        if (_carry >= Quantity.OfUnits(1) && !HasRecordFrom(through.StartSeconds))
+        if (_carried.Total >= Quantity.OfUnits(1) && !HasRecordFrom(through.StartSeconds))
         {
             SealCarry(through, through.RecordTime, dimension, identity);
             changed = true;
@@ -83,9 +92,9 @@ internal sealed class DimensionAccount(int ordinal)
     {
         // Events a little ahead of the clock may have opened the next hour, which will have no record any more.
         var changed = _open.Count > 0;
-        _open.ForEach(accumulator => _carry += accumulator.Value);
+        _open.ForEach(accumulator => _carried.Add(accumulator));
         _open.Clear();
-        if (_carry >= Quantity.OfUnits(1) && !HasRecordFrom(hour.StartSeconds))
+        if (_carried.Total >= Quantity.OfUnits(1) && !HasRecordFrom(hour.StartSeconds))
         {
             SealCarry(hour, now, dimension, identity);
             changed = true;
@@ -112,7 +121,7 @@ internal sealed class DimensionAccount(int ordinal)
         }
 
         var at = _records.FindLastIndex(record => record.Record.Key.HourStartSeconds < hour.StartSeconds) + 1;
-        _records.Insert(at, new(new(key, identity, dimension, hour.RecordTime.ToUnixTimeSeconds(), 0)));
+        _records.Insert(at, new(new(key, identity, dimension, hour.RecordTime.ToUnixTimeSeconds(), 0), RecordNotes.None));
         Prune();
     }
 
@@ -153,7 +162,7 @@ internal sealed class DimensionAccount(int ordinal)
         SumOf(RecordState.Quarantined),
         _expired,
         _writtenOff,
-        _carry);
+        _carried.Total);
 
     /// <summary>Writes it into a snapshot.</summary>
     /// <param name="writer">Where to.</param>
@@ -165,7 +174,7 @@ internal sealed class DimensionAccount(int ordinal)
         writer.Quantity(_delivered);
         writer.Quantity(_expired);
         writer.Quantity(_writtenOff);
-        writer.Quantity(_carry);
+        _carried.Write(writer);
         writer.Int32(_open.Count);
         _open.ForEach(accumulator => accumulator.Write(writer));
         writer.Int32(_records.Count);
@@ -185,18 +194,18 @@ internal sealed class DimensionAccount(int ordinal)
             _delivered = reader.Quantity(),
             _expired = reader.Quantity(),
             _writtenOff = version == 1 ? Quantity.Zero : reader.Quantity(),
-            _carry = reader.Quantity(),
+            _carried = CarriedUsage.Read(ref reader, version),
         };
         var openCount = reader.Count();
         for (var index = 0; index < openCount; index++)
         {
-            account._open.Add(Accumulator.Read(ref reader));
+            account._open.Add(Accumulator.Read(ref reader, version));
         }
 
         var recordCount = reader.Count();
         for (var index = 0; index < recordCount; index++)
         {
-            account._records.Add(LedgerRecord.Read(ref reader, account.Ordinal));
+            account._records.Add(LedgerRecord.Read(ref reader, account.Ordinal, version));
         }
 
         return account;
@@ -225,14 +234,13 @@ internal sealed class DimensionAccount(int ordinal)
     private void SealCarry(
         MeteringHour hour, DateTimeOffset recordTime, DimensionDefinition dimension, CustomerIdentity identity)
     {
-        var split = Rounding.Split(_carry, dimension.Rounding);
-        _carry = split.Carry;
-        _rounding += split.Adjustment;
-        if (split.Whole > 0)
+        var (whole, adjustment, notes) = _carried.Take(dimension);
+        _rounding += adjustment;
+        if (whole > 0)
         {
             var key = new RecordKey(Ordinal, hour.StartSeconds);
             _records.Add(new(
-                new(key, identity, dimension.Name, recordTime.ToUnixTimeSeconds(), split.Whole)));
+                new(key, identity, dimension.Name, recordTime.ToUnixTimeSeconds(), whole), notes));
         }
     }
 

@@ -5,7 +5,8 @@ namespace Tally.Domain.Counting;
 
 /// <summary>A usage record in its customer's ledger.</summary>
 /// <param name="record">The record as it is sent.</param>
-internal sealed class LedgerRecord(UsageRecord record)
+/// <param name="notes">What there is to know of it that AWS isn't told.</param>
+internal sealed class LedgerRecord(UsageRecord record, RecordNotes notes)
 {
     /// <summary>The record as it is sent; changes only when a person corrects what AWS refused.</summary>
     public UsageRecord Record { get; private set; } = record;
@@ -15,6 +16,10 @@ internal sealed class LedgerRecord(UsageRecord record)
 
     /// <summary>What happened to it last.</summary>
     public Settlement? Last { get; private set; }
+
+    /// <summary>Shows the record.</summary>
+    /// <returns>It, where it is, and what there is to know of it.</returns>
+    public RecordView View() => new(Record, State, Last) { Notes = notes };
 
     /// <summary>Whether nothing more can happen to it, but that a written-off one turns out delivered.</summary>
     public bool IsFinal => IsFinalState(State);
@@ -77,22 +82,24 @@ internal sealed class LedgerRecord(UsageRecord record)
         {
             SettlementFormat.Write(writer, Last);
         }
+
+        RecordNotesFormat.Write(writer, notes);
     }
 
     /// <summary>Reads it from a snapshot.</summary>
     /// <param name="reader">Where from.</param>
     /// <param name="ordinal">The dimension it belongs to.</param>
+    /// <param name="version">The snapshot's version; the first two had no notes.</param>
     /// <returns>The record.</returns>
-    public static LedgerRecord Read(ref PayloadReader reader, int ordinal)
+    public static LedgerRecord Read(ref PayloadReader reader, int ordinal, byte version)
     {
         var key = new RecordKey(ordinal, reader.Int64());
         var identity = IdentityFormat.Read(ref reader);
         var record = new UsageRecord(key, identity, reader.Text() ?? "", reader.Int64(), reader.Int32());
-        return new LedgerRecord(record)
-        {
-            State = SettlementFormat.ReadState(ref reader),
-            Last = reader.Byte() == 0 ? null : SettlementFormat.Read(ref reader),
-        };
+        var state = SettlementFormat.ReadState(ref reader);
+        var last = reader.Byte() == 0 ? null : SettlementFormat.Read(ref reader);
+        var notes = version < 3 ? RecordNotes.None : RecordNotesFormat.Read(ref reader);
+        return new LedgerRecord(record, notes) { State = state, Last = last };
     }
 
     /// <summary>AWS's word that it has the record is above everything but its own word of before.</summary>

@@ -23,6 +23,15 @@ public readonly record struct MeteringHour(long StartSeconds, int LengthSeconds)
     /// <summary>The hour before it.</summary>
     public MeteringHour Previous => this with { StartSeconds = StartSeconds - LengthSeconds };
 
+    /// <summary>Whether it belongs to a later month (UTC) than a moment, so that they are billed apart.</summary>
+    /// <param name="time">The moment.</param>
+    /// <returns>Whether the month of the moment is over when the hour begins.</returns>
+    public bool IsOfLaterMonthThan(DateTimeOffset time)
+    {
+        var (own, other) = (Start.UtcDateTime, time.UtcDateTime);
+        return (own.Year, own.Month).CompareTo((other.Year, other.Month)) > 0;
+    }
+
     /// <summary>Compares by start.</summary>
     /// <param name="left">One.</param>
     /// <param name="right">The other.</param>

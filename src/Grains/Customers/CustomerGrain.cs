@@ -201,7 +201,8 @@ internal sealed partial class CustomerGrain(
             product!.Dimensions[usage.Key.Ordinal].Name,
             _period.Starting(usage.Key.HourStartSeconds).Start,
             usage.Quantity,
-            usage.Events));
+            usage.Events,
+            usage.FromPreviousMonth));
         var channel = (await catalogue.Get(_key.Product, _catalogueVersion))?.Channel ?? default;
         return new([.. open], _ledger.Records(), balances, options.Value.FindRules(channel));
     }

@@ -184,6 +184,28 @@ public sealed partial class EventCodeTests(ApiStage stage)
         Assert.Equal("hour_closed", answer.Json.GetProperty("rejected")[0].GetProperty("code").GetString());
     }
 
+    [Theory]
+    [InlineData("refuse", "month_closed", null)]
+    [InlineData("carry_forward", null, "2.5")]
+    public async Task Post_OfAPreviousMonth_IsRefusedOrMarkedAsTheProductSays(string mode, string? code, string? marked)
+    {
+        var seller = await stage.NewSeller();
+        await seller.Put(
+            "/v1/products/m",
+            $$"""{"late": {"previousMonth": "{{mode}}", "eventAgeMax": "800:00:00" }, "dimensions":{"calls":{} } }""");
+        var answer = await seller.PostEvents(
+            """
+            {"id":"1","product":"m","customer":"c","dimension":"calls","quantity":2.5,"time":"2026-10-31T10:00:00Z"}
+            {"id":"2","product":"m","customer":"c","dimension":"calls","quantity":1}
+            """);
+        var usage = await seller.Get("/v1/products/m/customers/c/usage");
+
+        var rejected = answer.Json.GetProperty("rejected").EnumerateArray();
+        Assert.Equal(code, rejected.Select(one => one.GetProperty("code").GetString()).SingleOrDefault());
+        var isMarked = usage.Json.GetProperty("open")[0].TryGetProperty("carriedFromPreviousMonth", out var mark);
+        Assert.Equal(marked, isMarked ? mark.GetRawText() : null);
+    }
+
     [Fact]
     public async Task Post_RetiredDimension_IsUnknown()
     {
@@ -224,7 +246,7 @@ public sealed partial class EventCodeTests(ApiStage stage)
     public void EveryCode_IsInTheTestsAndInTheReference()
     {
         var codes = Enum.GetValues<EventCode>().Skip(1).Select(EventCodes.NameOf).ToList();
-        string[] elsewhere = ["hour_closed", "conflicting_event", "not_subscribed", "other_customer"];
+        string[] elsewhere = ["hour_closed", "month_closed", "conflicting_event", "not_subscribed", "other_customer"];
         Assert.Empty(codes.Except(Refusals.Select(row => row.Data.Item1)).Except(elsewhere));
 
         var documented = CodePattern().Matches(Reference()).Select(match => match.Groups["code"].Value).ToList();

@@ -15,7 +15,8 @@ public sealed class ResourceTests(ApiStage stage)
         const string Json =
             """
             {
-              "name": "Full", "late": { "mode": "refuse", "eventAgeMax": "72:30:05", "futureTolerance": "00:00:00" },
+              "name": "Full", "late": { "mode": "refuse", "eventAgeMax": "72:30:05", "futureTolerance": "00:00:00",
+                "previousMonth": "carry_forward" },
               "dimensions": {
                 "a": { "aggregation": "sum", "rounding": "floor", "sendZero": true },
                 "b": { "aggregation": "count", "rounding": "ceil" },
@@ -34,8 +35,8 @@ public sealed class ResourceTests(ApiStage stage)
         Assert.Equal(
             """
             {"code":"full","name":"Full","version":1,"channel":"batch_meter_usage",
-            "late":{"mode":"refuse","eventAgeMax":"72:30:05","futureTolerance":"00:00:00"},"flushShards":1,
-            "dimensions":{
+            "late":{"mode":"refuse","eventAgeMax":"72:30:05","futureTolerance":"00:00:00",
+            "previousMonth":"carry_forward"},"flushShards":1,"dimensions":{
             "a":{"aggregation":"sum","rounding":"floor","retired":false,"sendZero":true},
             "b":{"aggregation":"count","rounding":"ceil","retired":false,"sendZero":false},
             "c":{"aggregation":"max","rounding":"nearest","retired":false,"sendZero":false},
@@ -66,6 +67,7 @@ public sealed class ResourceTests(ApiStage stage)
     [InlineData("p", """{"dimensions":{"a":{"rounding":"up"}}}""", "dimensions.a.rounding unknown_value")]
     [InlineData("p", "{}", "dimensions required")]
     [InlineData("p", """{"dimensions":{"a":{}},"late":{"mode":"drop"}}""", "late.mode unknown_value")]
+    [InlineData("p", """{"dimensions":{"a":{}},"late":{"previousMonth":"x"}}""", "late.previousMonth unknown_value")]
     [InlineData("p", """{"dimensions":{"a":{}},"late":{"eventAgeMax":"3 d"}}""", "late.eventAgeMax invalid_duration")]
     [InlineData("p", """{"dimensions":{"a":{}},"late":{"eventAgeMax":"00:00:59"}}""", "late.eventAgeMax out_of_range")]
     [InlineData("p", """{"dimensions":{"a":{},"b":{"uniqueTag":"u"}}}""", "dimensions.b.uniqueTag not_allowed")]

@@ -86,7 +86,8 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
             product!.Dimensions[usage.Key.Ordinal].Name,
             DateTimeOffset.FromUnixTimeSeconds(usage.Key.HourStartSeconds),
             usage.Quantity,
-            usage.Events));
+            usage.Events,
+            usage.FromPreviousMonth));
         return new([.. open], [.. _ledger.Records()], await GetBalances(), AcceptanceRules.Aws2026);
     }
 

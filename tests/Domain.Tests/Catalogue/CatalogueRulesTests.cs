@@ -26,6 +26,12 @@ public sealed class CatalogueRulesTests
         { "late.futureTolerance", "out_of_range", "code", Late(new(0, TimeSpan.FromHours(1), new(1, 0, 1))) },
         { "channel", "unknown_value", "code", Config(Calls) with { Channel = (DeliveryChannel)7 } },
         { "late.mode", "unknown_value", "code", Late(LatePolicy.Default with { Mode = (LatePolicyMode)7 }) },
+        {
+            "late.previousMonth",
+            "unknown_value",
+            "code",
+            Late(LatePolicy.Default with { PreviousMonth = (LatePolicyMode)7 })
+        },
     };
 
     [Fact]

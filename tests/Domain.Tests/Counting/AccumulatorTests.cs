@@ -71,7 +71,7 @@ public sealed class AccumulatorTests
                 var writer = new PayloadWriter();
                 accumulator.Write(writer);
                 var reader = new PayloadReader(writer.Written.Span);
-                var restored = Accumulator.Read(ref reader);
+                var restored = Accumulator.Read(ref reader, 3);
                 Assert.True(reader.IsAtEnd);
                 Assert.Equal(3_600, restored.HourStartSeconds);
                 Add(restored, events.Skip(at), aggregation);

@@ -82,7 +82,7 @@ public sealed class CountingRulesTests
                 if (placement.Status != CountStatus.Counted)
                 {
                     Assert.True(!isAccepted || mode == LatePolicyMode.Refuse);
-                    Assert.Equal(isAccepted, placement.Status == CountStatus.HourClosed);
+                    Assert.Equal(isAccepted, placement.Status is CountStatus.HourClosed or CountStatus.MonthClosed);
                     return;
                 }
 

@@ -17,7 +17,7 @@ public sealed class CustomerLedgerTests
         var usage = new TestEvent(1, Noon);
         Assert.Equal([CountStatus.Counted, CountStatus.Duplicate], _ledger.Post(Noon, usage, usage));
         Assert.Equal([CountStatus.Duplicate], _ledger.Post(Noon.AddHours(50), usage));
-        Assert.Equal([new OpenUsage(KeyOf(Sum, Noon), Quantity.OfUnits(1), 1)], _ledger.OpenUsage());
+        Assert.Equal([new OpenUsage(KeyOf(Sum, Noon), Quantity.OfUnits(1), 1, default)], _ledger.OpenUsage());
     }
 
     [Fact]

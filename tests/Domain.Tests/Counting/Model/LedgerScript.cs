@@ -17,9 +17,11 @@ internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, L
         Gen.OneOf(60, 600, 3_600),
         Gen.Bool,
         Gen.Int[0, 55],
-        Gen.OneOf(0, 0, 0b1, 0b10000101),
-        (mode, age, tolerance, seconds, old, margin, zeroes) => new CountingRules(
-            ProductOf(new(mode, age, tolerance), zeroes),
+        Gen.Select(
+            Gen.OneOf(0, 0, 0b1, 0b10000101),
+            Gen.OneOf<LatePolicyMode?>(null, LatePolicyMode.Refuse, LatePolicyMode.CarryForward)),
+        (mode, age, tolerance, seconds, old, margin, more) => new CountingRules(
+            ProductOf(new(mode, age, tolerance, more.Item2), more.Item1),
             new(TimeSpan.FromSeconds(seconds)),
             old ? AcceptanceRules.Aws2020 : AcceptanceRules.Aws2026,
             TimeSpan.FromMinutes(margin)));

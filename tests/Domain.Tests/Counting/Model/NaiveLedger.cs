@@ -18,6 +18,7 @@ internal sealed class NaiveLedger(CountingRules rules)
     private readonly List<(int Ordinal, Quantity Value)> _sealed = [];
     private readonly Dictionary<int, decimal> _carry = [];
     private readonly Dictionary<int, decimal> _rounding = [];
+    private readonly Dictionary<int, Quantity> _fromPreviousMonth = [];
 
     /// <summary>Every record ever made.</summary>
     public Dictionary<RecordKey, RecordView> Records { get; } = [];
@@ -30,7 +31,10 @@ internal sealed class NaiveLedger(CountingRules rules)
 
     /// <summary>Every accumulator that isn't sealed.</summary>
     public IEnumerable<OpenUsage> Open => _open.Select(pair => new OpenUsage(
-        new(pair.Key.Ordinal, pair.Key.Start), ValueOf(pair.Key.Ordinal, pair.Value), pair.Value.Count));
+        new(pair.Key.Ordinal, pair.Key.Start),
+        ValueOf(pair.Key.Ordinal, pair.Value),
+        pair.Value.Count,
+        LateOf(pair.Key, pair.Value)));
 
     /// <summary>Whether the flush must know the customer.</summary>
     public bool IsPending =>
@@ -72,15 +76,17 @@ internal sealed class NaiveLedger(CountingRules rules)
         }
 
         var own = rules.Period.Of(sample.Time);
-        if (!IsOpen(own, now) && late.Mode == LatePolicyMode.Refuse)
-        {
-            return [CountStatus.HourClosed];
-        }
-
         var hour = own;
         while (!IsOpen(hour, now))
         {
             hour = hour.Next;
+        }
+
+        var isOfItsMonth = MonthOf(hour.StartSeconds) == MonthOf(own.StartSeconds);
+        var mode = isOfItsMonth ? late.Mode : late.PreviousMonth ?? late.Mode;
+        if (hour != own && mode == LatePolicyMode.Refuse)
+        {
+            return [isOfItsMonth ? CountStatus.HourClosed : CountStatus.MonthClosed];
         }
 
         _known.Add(sample.Id, (sample.Fingerprint, now));
@@ -103,6 +109,8 @@ internal sealed class NaiveLedger(CountingRules rules)
         {
             var value = ValueOf(key.Ordinal, events);
             _open.Remove(key);
+            _fromPreviousMonth[key.Ordinal] =
+                _fromPreviousMonth.GetValueOrDefault(key.Ordinal) + LateOf(key, events);
             _sealed.Add((key.Ordinal, value));
             MakeRecord(key.Ordinal, key.Start, UnitsOf(value), identity);
             changed = true;
@@ -219,7 +227,8 @@ internal sealed class NaiveLedger(CountingRules rules)
         };
         var reason = $"{words}{amendment.By}: {amendment.Reason} (before: {view.Last!.Reason})";
         var state = isWriteOff ? RecordState.WrittenOff : RecordState.Waiting;
-        Records[amendment.Key] = new(record, state, new(amendment.Key, state, null, reason, now));
+        Records[amendment.Key] =
+            view with { Record = record, State = state, Last = new(amendment.Key, state, null, reason, now) };
         return AmendStatus.Done;
     }
 
@@ -261,6 +270,17 @@ internal sealed class NaiveLedger(CountingRules rules)
     private Quantity ValueOf(int ordinal, List<TestEvent> events) =>
         AccumulatorTests.NaiveValue(events, rules.Product.Dimensions[ordinal].Aggregation);
 
+    private static (int, int) MonthOf(long seconds)
+    {
+        var day = DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime;
+        return (day.Year, day.Month);
+    }
+
+    /// <summary>What events of a previous month come to, on their own.</summary>
+    private Quantity LateOf((int Ordinal, long Start) key, List<TestEvent> events) => ValueOf(
+        key.Ordinal,
+        [.. events.Where(one => MonthOf(one.Time.ToUnixTimeSeconds()).CompareTo(MonthOf(key.Start)) < 0)]);
+
     private void MakeRecord(int ordinal, long start, decimal units, CustomerIdentity identity)
     {
         var dimension = rules.Product.Dimensions[ordinal];
@@ -280,7 +300,9 @@ internal sealed class NaiveLedger(CountingRules rules)
         {
             var key = new RecordKey(ordinal, start);
             var timestamp = start + rules.Period.LengthSeconds - 1;
-            Records.Add(key, new(new(key, identity, dimension.Name, timestamp, (int)whole), RecordState.Waiting, null));
+            var record = new UsageRecord(key, identity, dimension.Name, timestamp, (int)whole);
+            _fromPreviousMonth.Remove(ordinal, out var fromPreviousMonth);
+            Records.Add(key, new(record, RecordState.Waiting, null) { Notes = new(fromPreviousMonth) });
         }
     }
 }

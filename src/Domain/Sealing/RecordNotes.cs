@@ -1,0 +1,15 @@
+using Tally.Domain.Quantities;
+
+namespace Tally.Domain.Sealing;
+
+/// <summary>What there is to know of a record that AWS isn't told. Frozen with it.</summary>
+/// <param name="FromPreviousMonth">
+/// What usage of a previous month (UTC) came to, that was counted in this one because it came too late for its own.
+/// Of sums and counts it is a part of the accumulated total; of other aggregations what those events alone would have
+/// come to. What rounding, or the largest quantity of a record, carries over the end of a month isn't in it.
+/// </param>
+public sealed record RecordNotes(Quantity FromPreviousMonth)
+{
+    /// <summary>Nothing to know.</summary>
+    public static RecordNotes None { get; } = new(Quantity.Zero);
+}

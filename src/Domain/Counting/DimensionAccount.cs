@@ -121,7 +121,8 @@ internal sealed class DimensionAccount(int ordinal)
         }
 
         var at = _records.FindLastIndex(record => record.Record.Key.HourStartSeconds < hour.StartSeconds) + 1;
-        _records.Insert(at, new(new(key, identity, dimension, hour.RecordTime.ToUnixTimeSeconds(), 0), RecordNotes.None));
+        var record = new UsageRecord(key, identity, dimension, hour.RecordTime.ToUnixTimeSeconds(), 0);
+        _records.Insert(at, new(record, RecordNotes.None));
         Prune();
     }
 

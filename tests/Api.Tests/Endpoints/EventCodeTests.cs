@@ -194,7 +194,9 @@ public sealed partial class EventCodeTests(ApiStage stage)
             "/v1/products/m",
             $$"""{"late": {"previousMonth": "{{mode}}", "eventAgeMax": "800:00:00" }, "dimensions":{"calls":{} } }""");
         var answer = await seller.PostEvents(
-            """{"id":"1","product":"m","customer":"c","dimension":"calls","quantity":2.5,"time":"2026-10-31T10:00:00Z"}""",
+            """
+            {"id":"1","product":"m","customer":"c","dimension":"calls","quantity":2.5,"time":"2026-10-31T10:00:00Z"}
+            """,
             """{"id":"2","product":"m","customer":"c","dimension":"calls","quantity":1}""");
         var usage = await seller.Get("/v1/products/m/customers/c/usage");
 

@@ -5,7 +5,9 @@ using Tally.Domain.Sealing;
 
 namespace Tally.Domain.Counting;
 
-/// <summary>What an account has sealed and not put into a record yet: fractions, overflows and notes about them.</summary>
+/// <summary>
+/// What an account has sealed and not put into a record yet: fractions, overflows and notes about them.
+/// </summary>
 internal sealed class CarriedUsage
 {
     private Quantity _fromPreviousMonth;

@@ -62,8 +62,8 @@ internal static class MessageSamples
         yield return new UsageBatch(1, 1, new byte[] { 1, 2, 3, 4, 5 }.AsMemory(1, 3));
         yield return new PostReply(new byte[] { 0, 1, 6 });
         yield return PostReply.AllCounted;
-        yield return new SealReply([Record, EmptyRecord], [Record], IsIdle: true, IsRefused: true, Moment);
-        yield return new SealReply([], [], IsIdle: false, IsRefused: false, null);
+        yield return new SealReply([Record, EmptyRecord], [Record], IsIdle: true, IsRefused: true, Moment, Moment);
+        yield return new SealReply([], [], IsIdle: false, IsRefused: false, null, null);
         yield return new CustomerProfile(HardText, Identity);
         yield return new CustomerProfile(null, Nobody);
         foreach (var quantity in Quantities())
@@ -132,6 +132,7 @@ internal static class MessageSamples
         yield return new ProductConfig(null, null, []);
         yield return definition with { Channel = DeliveryChannel.MeterUsage };
         yield return new ProductConfig(null, null, []) { Channel = DeliveryChannel.MeterUsage };
+        yield return new ProductConfig(null, null, []) { FlushShards = 256, Guard = new(10, int.MaxValue) };
         yield return new CatalogueDecision(definition, []);
         yield return new CatalogueDecision(null, [new("dimensions.a", "unknown", HardText), new("", "", "")]);
     }
@@ -146,6 +147,7 @@ internal static class MessageSamples
         one + new Quantity(5),
         one + new Quantity(6),
         one + new Quantity(7),
+        one + new Quantity(8),
         one + new Quantity(9),
         new Quantity(-8) - one);
 }

@@ -7,7 +7,7 @@ namespace Tally.Api.Customers;
 
 /// <summary>
 /// The conservation equation of one dimension: <c>accepted + rounding = delivered + open + waiting + parked +
-/// quarantined + expired + writtenOff + carried + difference</c>, where the difference is 0.
+/// quarantined + held + expired + writtenOff + carried + difference</c>, where the difference is 0.
 /// </summary>
 /// <param name="Dimension">The dimension's name.</param>
 /// <param name="Accepted">What the counted events added.</param>
@@ -17,6 +17,7 @@ namespace Tally.Api.Customers;
 /// <param name="Waiting">In sealed records that wait to be sent or answered.</param>
 /// <param name="Parked">In records whose customer is not subscribed.</param>
 /// <param name="Quarantined">In records held for a person.</param>
+/// <param name="Held">In records far beyond the usual, held for a person.</param>
 /// <param name="Expired">In records that could not be delivered in time.</param>
 /// <param name="WrittenOff">In records that a person gave up.</param>
 /// <param name="Carried">Fractions and overflows that wait for the customer's next record.</param>
@@ -30,6 +31,7 @@ internal sealed record BalanceAnswer(
     Quantity Waiting,
     Quantity Parked,
     Quantity Quarantined,
+    Quantity Held,
     Quantity Expired,
     Quantity WrittenOff,
     Quantity Carried,
@@ -49,6 +51,7 @@ internal sealed record BalanceAnswer(
         balance.Waiting,
         balance.Parked,
         balance.Quarantined,
+        balance.Held,
         balance.Expired,
         balance.WrittenOff,
         balance.Carried,

@@ -9,6 +9,7 @@ namespace Tally.Api.Products;
 /// <param name="Channel">How usage is delivered: <c>batch_meter_usage</c> or <c>meter_usage</c>.</param>
 /// <param name="Late">Which times usage may have.</param>
 /// <param name="FlushShards">Over how many actors its sealing and delivery are spread.</param>
+/// <param name="Guard">When a record is held as far beyond the usual; absent for never.</param>
 /// <param name="Dimensions">Its dimensions by name, retired ones included.</param>
 internal sealed record ProductAnswer(
     string Code,
@@ -17,6 +18,7 @@ internal sealed record ProductAnswer(
     string Channel,
     LateAnswer Late,
     int FlushShards,
+    AnomalyGuard? Guard,
     IReadOnlyDictionary<string, DimensionAnswer> Dimensions)
 {
     /// <summary>Shows a definition.</summary>
@@ -33,6 +35,7 @@ internal sealed record ProductAnswer(
             Duration.Format(definition.Late.FutureTolerance),
             ProductWords.NameOf(definition.Late.PreviousMonth ?? definition.Late.Mode)),
         definition.FlushShards,
+        definition.Guard,
         definition.Dimensions.ToDictionary(
             dimension => dimension.Name,
             dimension => new DimensionAnswer(

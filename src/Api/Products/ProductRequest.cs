@@ -13,12 +13,21 @@ namespace Tally.Api.Products;
 /// Over how many actors its sealing and delivery are spread, 1 (the default) to 256; one for every 20,000 customers is
 /// about right. Can be changed at any time.
 /// </param>
+/// <param name="Guard">When a record is held as far beyond the usual; never when left out.</param>
 internal sealed record ProductRequest(
     string? Name = null,
     IReadOnlyDictionary<string, DimensionRequest>? Dimensions = null,
     LateRequest? Late = null,
     string? Channel = null,
-    int? FlushShards = null);
+    int? FlushShards = null,
+    GuardRequest? Guard = null);
+
+/// <summary>When a record is held as far beyond the usual, as its product's owner writes it.</summary>
+/// <param name="Factor">
+/// How many times the largest of the customer's last 24 records of the dimension is too much; 2 to 1,000,000.
+/// </param>
+/// <param name="QuantityMin">Records below this are never held; at least 1, 1 when left out.</param>
+internal sealed record GuardRequest(int Factor, int QuantityMin = 1);
 
 /// <summary>A dimension as its product's owner writes it.</summary>
 /// <param name="Aggregation">

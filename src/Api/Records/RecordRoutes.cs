@@ -50,8 +50,8 @@ internal static class RecordRoutes
             Tag = Tag,
             Summary = "List the records in a state",
             Description =
-                "Lists the records that are `quarantined` or, as `state` says, `waiting`, `parked`, `expired` or "
-                + "`written_off`. A page looks at `limit` customers (1 to 200; 50 when left out) behind `after`, in "
+                "Lists the records that are `quarantined` or, as `state` says, `waiting`, `parked`, `held`, `expired` "
+                + "or `written_off`. A page looks at `limit` customers (1 to 200; 50 when left out) behind `after`, in "
                 + "ordinal order, or at one `customer`; so it may be empty. There is more while it has a `next`.",
             Query = ["state", "customer", "after", "limit"],
             Answer = typeof(RecordListAnswer),
@@ -63,7 +63,7 @@ internal static class RecordRoutes
             Tag = Tag,
             Summary = "Send a held record again",
             Description =
-                "Sends a parked or quarantined record again, as it is. Where AWS's reason still holds, it comes back. "
+                "Sends a parked, quarantined or held record, as it is. Where AWS's reason still holds, it comes back. "
                 + "Repeating it changes nothing. In the path, `dimension` is what the record's events named, `hour` "
                 + "the start of its hour.",
             Request = typeof(ReasonRequest),
@@ -91,7 +91,7 @@ internal static class RecordRoutes
             Tag = Tag,
             Summary = "Give a held record up",
             Description =
-                "Writes off a parked or quarantined record: it is never sent again, and its quantity is `writtenOff` "
+                "Writes off a parked, quarantined or held record: it is never sent, and its quantity is `writtenOff` "
                 + "in the balance. Should a call that was under way have delivered it, it is `delivered`. There is no "
                 + "way back. Repeating it changes nothing.",
             Request = typeof(ReasonRequest),

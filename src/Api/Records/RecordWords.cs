@@ -20,6 +20,7 @@ internal static partial class RecordWords
         RecordState.Delivered => "delivered",
         RecordState.Expired => "expired",
         RecordState.WrittenOff => "written_off",
+        RecordState.Held => "held",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 
@@ -33,6 +34,7 @@ internal static partial class RecordWords
         "quarantined" => RecordState.Quarantined,
         "expired" => RecordState.Expired,
         "written_off" => RecordState.WrittenOff,
+        "held" => RecordState.Held,
         _ => null,
     };
 

@@ -13,10 +13,12 @@ namespace Tally.Contracts.Customers;
 /// <param name="SendBy">
 /// By when its records should be sent because its subscription ends; null when it doesn't.
 /// </param>
+/// <param name="VisitAt">By when it is to be asked again; null when the end of the hour will do.</param>
 [GenerateSerializer, Immutable, Alias("Tally.SealReply")]
 public sealed record SealReply(
     [property: Id(0)] IReadOnlyList<UsageRecord> Waiting,
     [property: Id(1)] IReadOnlyList<UsageRecord> Parked,
     [property: Id(2)] bool IsIdle,
     [property: Id(3)] bool IsRefused,
-    [property: Id(4)] DateTimeOffset? SendBy);
+    [property: Id(4)] DateTimeOffset? SendBy,
+    [property: Id(5)] DateTimeOffset? VisitAt);

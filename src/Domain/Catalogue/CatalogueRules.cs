@@ -32,6 +32,7 @@ public static class CatalogueRules
         CheckChannel(current, config.Channel, errors);
         CheckShards(config.Channel ?? current?.Channel, config.FlushShards, errors);
 
+        CheckGuard(config.Guard, errors);
         CheckLate(config.Late, errors);
         CheckDimensions(current, config.Dimensions, errors);
         if (errors.Count > 0)
@@ -48,6 +49,7 @@ public static class CatalogueRules
         {
             Channel = config.Channel ?? current?.Channel ?? DeliveryChannel.BatchMeterUsage,
             FlushShards = config.FlushShards,
+            Guard = config.Guard,
         };
         return new(current is not null && IsSame(current, next) ? current : next, errors);
     }
@@ -56,6 +58,7 @@ public static class CatalogueRules
         current.Name == next.Name
         && current.Late == next.Late
         && current.FlushShards == next.FlushShards
+        && current.Guard == next.Guard
         && current.Dimensions.SequenceEqual(next.Dimensions);
 
     private static List<DimensionDefinition> Merge(
@@ -126,6 +129,19 @@ public static class CatalogueRules
         {
             // Its one customer would go to another shard, and its records would be sent with another client token.
             errors.Add(new("flushShards", "not_allowed", "A product of channel meter_usage has one flush shard."));
+        }
+    }
+
+    private static void CheckGuard(AnomalyGuard? guard, List<FieldError> errors)
+    {
+        if (guard is { Factor: < 2 or > AnomalyGuard.FactorMax })
+        {
+            errors.Add(new("guard.factor", "out_of_range", "The factor is between 2 and 1,000,000."));
+        }
+
+        if (guard is { QuantityMin: < 1 })
+        {
+            errors.Add(new("guard.quantityMin", "out_of_range", "The least quantity is at least 1."));
         }
     }
 

@@ -12,6 +12,9 @@ public sealed record ProductConfig(string? Name, LatePolicy? Late, IReadOnlyList
     /// </summary>
     public DeliveryChannel? Channel { get; init; }
 
+    /// <summary>When a record is held as far beyond the usual; null for never.</summary>
+    public AnomalyGuard? Guard { get; init; }
+
     /// <summary>
     /// Over how many actors its sealing and submitting is spread; from some ten thousand customers on more than one
     /// pays. 1 to <see cref="Delivery.FlushShards.CountMax"/>; the default is 1.

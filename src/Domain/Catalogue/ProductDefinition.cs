@@ -33,6 +33,9 @@ public sealed record ProductDefinition(
     /// <returns>Whether it can.</returns>
     public bool Takes(string customer) => Channel != DeliveryChannel.MeterUsage || customer == OwnCustomer;
 
+    /// <summary>When a record is held as far beyond the usual; null for never.</summary>
+    public AnomalyGuard? Guard { get; init; }
+
     /// <summary>
     /// Over how many actors its sealing and submitting is spread, 1 to <see cref="Delivery.FlushShards.CountMax"/>.
     /// </summary>

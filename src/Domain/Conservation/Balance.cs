@@ -16,6 +16,7 @@ namespace Tally.Domain.Conservation;
 /// <param name="Waiting">In sealed records that wait to be sent or answered.</param>
 /// <param name="Parked">In records whose customer is not subscribed.</param>
 /// <param name="Quarantined">In records held for a person.</param>
+/// <param name="Held">In records far beyond the usual, held for a person.</param>
 /// <param name="Expired">In records that could not be delivered in time.</param>
 /// <param name="WrittenOff">In records that a person gave up.</param>
 /// <param name="Carried">Fractions and overflows that wait for the customer's next record.</param>
@@ -27,13 +28,14 @@ public readonly record struct Balance(
     Quantity Waiting,
     Quantity Parked,
     Quantity Quarantined,
+    Quantity Held,
     Quantity Expired,
     Quantity WrittenOff,
     Quantity Carried)
 {
     /// <summary>Left side minus right side; always zero.</summary>
     public Quantity Difference =>
-        Accepted + Rounding - Delivered - Open - Waiting - Parked - Quarantined - Expired - WrittenOff
+        Accepted + Rounding - Delivered - Open - Waiting - Parked - Quarantined - Held - Expired - WrittenOff
         - Carried;
 
     /// <summary>Adds two balances part by part.</summary>
@@ -48,6 +50,7 @@ public readonly record struct Balance(
         left.Waiting + right.Waiting,
         left.Parked + right.Parked,
         left.Quarantined + right.Quarantined,
+        left.Held + right.Held,
         left.Expired + right.Expired,
         left.WrittenOff + right.WrittenOff,
         left.Carried + right.Carried);

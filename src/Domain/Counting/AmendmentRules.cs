@@ -58,7 +58,7 @@ internal static class AmendmentRules
     private static AmendStatus Check(RecordView view, UsageRecord wanted, RecordAct act, bool isTooLate)
     {
         var isAllowed = view.State == RecordState.Quarantined
-            || (view.State == RecordState.Parked && wanted == view.Record);
+            || (view.State is RecordState.Parked or RecordState.Held && wanted == view.Record);
         if (!isAllowed)
         {
             return AmendStatus.WrongState;

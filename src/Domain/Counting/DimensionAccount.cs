@@ -161,6 +161,7 @@ internal sealed class DimensionAccount(int ordinal)
         SumOf(RecordState.Waiting),
         SumOf(RecordState.Parked),
         SumOf(RecordState.Quarantined),
+        SumOf(RecordState.Held),
         _expired,
         _writtenOff,
         _carried.Total);

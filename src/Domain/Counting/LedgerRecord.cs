@@ -25,7 +25,7 @@ internal sealed class LedgerRecord(UsageRecord record, RecordNotes notes)
     public bool IsFinal => IsFinalState(State);
 
     /// <summary>Whether it keeps its customer in the flush index.</summary>
-    public bool IsPending => State is RecordState.Waiting or RecordState.Parked;
+    public bool IsPending => State is RecordState.Waiting or RecordState.Parked or RecordState.Held;
 
     /// <summary>Whether a state is final.</summary>
     /// <param name="state">The state.</param>

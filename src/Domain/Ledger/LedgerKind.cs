@@ -32,4 +32,7 @@ public enum LedgerKind
 
     /// <summary>Its acceptance window closed before it could be delivered. Final.</summary>
     Expired = 9,
+
+    /// <summary>Held for a person, as its quantity is far beyond what the customer had.</summary>
+    Held = 10,
 }

@@ -118,6 +118,7 @@ public static class LedgerLines
         RecordState.Delivered => LedgerKind.Delivered,
         RecordState.Expired => LedgerKind.Expired,
         RecordState.WrittenOff => LedgerKind.WrittenOff,
+        RecordState.Held => LedgerKind.Held,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 

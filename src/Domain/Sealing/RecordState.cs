@@ -23,4 +23,9 @@ public enum RecordState
     /// it is <see cref="Delivered"/>.
     /// </summary>
     WrittenOff = 5,
+
+    /// <summary>
+    /// Its quantity is far beyond what the customer had; held for a person, and let go when its deadline nears.
+    /// </summary>
+    Held = 6,
 }

@@ -25,5 +25,13 @@ internal sealed partial class CustomerGrain
             1004, LogLevel.Information, "Customer {Customer}: {Word} at {At:u}.")]
         public static partial void SubscriptionChanged(
             ILogger logger, string customer, SubscriptionWord word, DateTimeOffset at);
+
+        [LoggerMessage(
+            1005, LogLevel.Warning, "Customer {Customer}: its record of the hour {Hour:O} is held. {Reason}.")]
+        public static partial void Held(ILogger logger, string customer, DateTimeOffset hour, string reason);
+
+        [LoggerMessage(
+            1006, LogLevel.Warning, "Customer {Customer}: its held record of the hour {Hour:O} is sent. {Reason}.")]
+        public static partial void HeldReleased(ILogger logger, string customer, DateTimeOffset hour, string reason);
     }
 }

@@ -56,6 +56,11 @@ internal sealed partial class CustomerGrain
         if (!heard.TakesUsage)
         {
             _ledger.SealEarly(product, Identity(), now);
+            foreach (var settlement in AnomalyRules.Release(_ledger.Records(), _ => now, now))
+            {
+                _ledger.Settle(settlement);
+            }
+
             return;
         }
 
@@ -90,5 +95,6 @@ internal sealed partial class CustomerGrain
         _ledger.RecordsIn(RecordState.Parked),
         !_ledger.IsPending && !_ledger.MakesZeroes,
         Subscription.IsRefused,
-        Subscription.SendBy(options.Value.UnsubscribeGrace));
+        Subscription.SendBy(options.Value.UnsubscribeGrace),
+        NextRelease());
 }

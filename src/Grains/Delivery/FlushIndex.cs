@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tally.Contracts.Customers;
 
 namespace Tally.Grains.Delivery;
 
@@ -27,7 +28,7 @@ internal sealed class FlushIndex(Dictionary<string, bool> stored)
     public bool Register(string customer)
     {
         var generation = _active.TryGetValue(customer, out var visit) ? visit.Generation + 1 : 1;
-        _active[customer] = new(generation, null);
+        _active[customer] = new(generation, null, null);
         if (stored.TryGetValue(customer, out var isActive) && isActive)
         {
             return false;
@@ -39,11 +40,12 @@ internal sealed class FlushIndex(Dictionary<string, bool> stored)
 
     /// <summary>Lists the customers that have to be asked to seal.</summary>
     /// <param name="throughSeconds">The start of the last hour to seal.</param>
+    /// <param name="now">The present moment.</param>
     /// <returns>The customers, each with the registration that the visit will answer for.</returns>
-    public ImmutableArray<(string Customer, int Generation)> ToVisit(long throughSeconds) =>
+    public ImmutableArray<(string Customer, int Generation)> ToVisit(long throughSeconds, DateTimeOffset now) =>
     [
         .. from pair in _active
-           where pair.Value.SealedThrough is not { } known || known < throughSeconds
+           where pair.Value.SealedThrough is not { } known || known < throughSeconds || pair.Value.VisitAt <= now
            select (pair.Key, pair.Value.Generation),
     ];
 
@@ -51,20 +53,20 @@ internal sealed class FlushIndex(Dictionary<string, bool> stored)
     /// <param name="customer">The customer.</param>
     /// <param name="generation">The registration that was visited; a later one is left alone.</param>
     /// <param name="throughSeconds">How far it has sealed.</param>
-    /// <param name="isIdle">Whether it has nothing left to do.</param>
+    /// <param name="reply">Whether it has nothing left to do, and when it wants to be visited again.</param>
     /// <returns>
     /// Whether the stored index has changed; writing it can wait, as one visit too many does no harm.
     /// </returns>
-    public bool Visited(string customer, int generation, long throughSeconds, bool isIdle)
+    public bool Visited(string customer, int generation, long throughSeconds, SealReply reply)
     {
         if (!_active.TryGetValue(customer, out var visit) || visit.Generation != generation)
         {
             return false;
         }
 
-        if (!isIdle)
+        if (!reply.IsIdle)
         {
-            _active[customer] = visit with { SealedThrough = throughSeconds };
+            _active[customer] = visit with { SealedThrough = throughSeconds, VisitAt = reply.VisitAt };
             return false;
         }
 
@@ -81,5 +83,5 @@ internal sealed class FlushIndex(Dictionary<string, bool> stored)
         _active.Remove(customer);
     }
 
-    private readonly record struct Visit(int Generation, long? SealedThrough);
+    private readonly record struct Visit(int Generation, long? SealedThrough, DateTimeOffset? VisitAt);
 }

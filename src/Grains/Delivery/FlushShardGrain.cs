@@ -200,7 +200,7 @@ internal sealed partial class FlushShardGrain(
             await FindChannel();
             await HandOver();
             var through = LastSealable(clock.GetUtcNow());
-            var visits = _index.ToVisit(through.StartSeconds);
+            var visits = _index.ToVisit(through.StartSeconds, clock.GetUtcNow());
             await Bounded.ForEach(
                 visits, options.Value.SealConcurrency, visit => Seal(visit.Customer, visit.Generation, through));
             _sending = await _delivery.SubmitDue(_stopping.Token);
@@ -222,7 +222,7 @@ internal sealed partial class FlushShardGrain(
             var reply = await Customer(customer).Seal(through.StartSeconds);
             DeliverySteps.Reached(DeliveryStep.RecordsHeard);
             _queue.Add(customer, reply, clock.GetUtcNow());
-            _index.Visited(customer, generation, through.StartSeconds, reply.IsIdle);
+            _index.Visited(customer, generation, through.StartSeconds, reply);
             DeliverySteps.Reached(DeliveryStep.RecordsQueued);
         }
         catch (Exception exception)

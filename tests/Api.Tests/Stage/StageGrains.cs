@@ -53,7 +53,7 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
         var product = await GrainFactory.GetGrain<IProductGrain>(Key.Product.ToString()).Get();
         var identity = _profile?.Identity ?? new CustomerIdentity(Key.Customer, null, null);
         _ledger.Seal(MeteringPeriod.Hour.Starting(throughSeconds), product!, identity, clock.GetUtcNow());
-        return new([.. _ledger.RecordsIn(RecordState.Waiting)], [], IsIdle: false, IsRefused: false, null);
+        return new([.. _ledger.RecordsIn(RecordState.Waiting)], [], IsIdle: false, IsRefused: false, null, null);
     }
 
     public Task Settle(IReadOnlyList<Settlement> settlements)

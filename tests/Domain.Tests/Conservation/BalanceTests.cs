@@ -7,7 +7,7 @@ namespace Tally.Domain.Tests.Conservation;
 public sealed class BalanceTests
 {
     private static readonly Gen<Quantity[]> Parts =
-        Gen.Long[-1_000_000, 1_000_000].Select(micros => new Quantity(micros)).Array[10];
+        Gen.Long[-1_000_000, 1_000_000].Select(micros => new Quantity(micros)).Array[11];
 
     [Fact]
     public void Difference_AnyParts_IsLeftSideMinusRightSide() => Parts.Sample(parts =>
@@ -21,6 +21,6 @@ public sealed class BalanceTests
     public void Add_AnyBalances_AddsPartByPart() => Gen.Select(Parts, Parts).Sample((one, other) =>
         Assert.Equal(Of([.. one.Zip(other, (left, right) => left + right)]), Of(one) + Of(other)));
 
-    private static Balance Of(Quantity[] parts) =>
-        new(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7], parts[8], parts[9]);
+    private static Balance Of(Quantity[] p) =>
+        new(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10]);
 }

@@ -40,7 +40,7 @@ internal sealed class NaiveLedger(CountingRules rules)
     public bool IsPending =>
         _open.Count > 0
         || _carry.Values.Any(carry => carry >= 1)
-        || Records.Values.Any(record => record.State is RecordState.Waiting or RecordState.Parked);
+        || Records.Values.Any(record => record.State is RecordState.Waiting or RecordState.Parked or RecordState.Held);
 
     /// <summary>Which dimensions have ever counted anything.</summary>
     public IEnumerable<int> Ordinals =>
@@ -195,8 +195,8 @@ internal sealed class NaiveLedger(CountingRules rules)
             return AmendStatus.Done;
         }
 
-        if (view.State is not (RecordState.Parked or RecordState.Quarantined)
-            || (isCorrected && view.State == RecordState.Parked))
+        if (view.State is not (RecordState.Parked or RecordState.Quarantined or RecordState.Held)
+            || (isCorrected && view.State != RecordState.Quarantined))
         {
             return AmendStatus.WrongState;
         }
@@ -244,6 +244,7 @@ internal sealed class NaiveLedger(CountingRules rules)
             In(RecordState.Waiting),
             In(RecordState.Parked),
             In(RecordState.Quarantined),
+            In(RecordState.Held),
             In(RecordState.Expired),
             In(RecordState.WrittenOff),
             QuantityOf(_carry.GetValueOrDefault(ordinal)));

@@ -1,0 +1,63 @@
+using Tally.Domain.Catalogue;
+using Tally.Domain.Counting;
+using Tally.Domain.Sealing;
+
+namespace Tally.Grains.Customers;
+
+/// <content>Records that are far beyond the usual: held for a person, and let go when their deadline nears.</content>
+internal sealed partial class CustomerGrain
+{
+    private const double LeadInMargins = 1.5;
+
+    /// <summary>The records that a guard need not look at; null when it has nothing to do at all.</summary>
+    private HashSet<RecordKey>? KnownTo(AnomalyGuard? guard) =>
+        guard is null && _ledger.RecordsIn(RecordState.Held).Count == 0
+            ? null
+            : [.. _ledger.Records().Select(view => view.Record.Key)];
+
+    /// <summary>Decides about records before anybody sees them, and lets go of those that can't wait.</summary>
+    /// <param name="rules">The product's guard, and until when AWS takes its records.</param>
+    /// <param name="known">The records that were there before sealing.</param>
+    /// <param name="now">The present moment.</param>
+    /// <returns>Whether anything has changed.</returns>
+    private bool Guard(CountingRules rules, HashSet<RecordKey> known, DateTimeOffset now)
+    {
+        var changed = false;
+        var records = _ledger.Records();
+        foreach (var settlement in AnomalyRules.Release(records, timestamp => ReleaseAt(rules, timestamp), now))
+        {
+            changed |= _ledger.Settle(settlement);
+            Log.HeldReleased(logger, _journalKey, HourOf(settlement), settlement.Reason!);
+        }
+
+        // Once its subscription ends, nobody has the time to look.
+        if (rules.Product.Guard is not { } guard || !Subscription.TakesUsage)
+        {
+            return changed;
+        }
+
+        foreach (var settlement in AnomalyRules.Hold(guard, records, key => !known.Contains(key), now))
+        {
+            changed |= _ledger.Settle(settlement);
+            Log.Held(logger, _journalKey, HourOf(settlement), settlement.Reason!);
+        }
+
+        return changed;
+    }
+
+    /// <summary>When the first held record is to be let go; null when none is held.</summary>
+    private DateTimeOffset? NextRelease()
+    {
+        var held = _ledger.RecordsIn(RecordState.Held);
+        return held.Count > 0 && _rules is { } rules
+            ? held.Min(record => ReleaseAt(rules, record.Timestamp))
+            : null;
+    }
+
+    private DateTimeOffset ReleaseAt(CountingRules rules, DateTimeOffset timestamp) => Subscription.TakesUsage
+        ? rules.Acceptance.Deadline(timestamp) - (rules.DeliveryMargin * LeadInMargins)
+        : DateTimeOffset.MinValue;
+
+    private static DateTimeOffset HourOf(Settlement settlement) =>
+        DateTimeOffset.FromUnixTimeSeconds(settlement.Key.HourStartSeconds);
+}

@@ -1,3 +1,4 @@
+using Tally.Standalone.Agent;
 using Tally.Standalone.Configuration;
 using Tally.Standalone.Hosting;
 
@@ -10,7 +11,7 @@ if (args.Contains("--help"))
 var (options, errors) = new OptionsReader(Environment.GetEnvironmentVariable, File.ReadAllText).Read(args);
 if (errors.Count == 0)
 {
-    errors = SectionReader.Open(options).Check();
+    errors = [.. SectionReader.Open(options).Check(), .. AgentKey.Check(options)];
 }
 
 if (errors.Count > 0)

@@ -11,11 +11,11 @@ namespace Tally.Standalone.Configuration;
 /// <param name="readFile">Reads a file; throws <see cref="IOException"/> when it can't.</param>
 public sealed class OptionsReader(Func<string, string?> environment, Func<string, string> readFile)
 {
-    private static readonly string[] Switches = ["serve", "no-emulator", "no-auto-listing"];
+    private static readonly string[] Switches = ["serve", "agent", "no-emulator", "no-auto-listing"];
 
     private static readonly string[] Values =
     [
-        "data", "host", "port", "emulator-port", "period", "seal-delay", "marketplace-endpoint", "region", "admin-key",
+        "product", "dimensions", "public-key", "public-key-version", "data", "host", "port", "emulator-port", "period", "seal-delay", "marketplace-endpoint", "region", "admin-key",
         "config",
     ];
 
@@ -29,6 +29,11 @@ public sealed class OptionsReader(Func<string, string?> environment, Func<string
         Usage: ./run.sh [options]
 
           --serve                     real use: no sample traffic, metering period of one hour
+          --agent                     run in a buyer's account: one product, delivered by MeterUsage
+          --product CODE              product code of the agent's product (default container-demo)
+          --dimensions A,B            dimensions of the agent's product (default requests,gb_processed)
+          --public-key FILE           public key by which the agent's registration is verified; none for an AMI
+          --public-key-version N      version of that key (default 1)
           --data DIR                  folder for all data (default ./tally-data)
           --host ADDRESS              address of the HTTP API (default localhost)
           --port N                    port of the HTTP API (default 8080)
@@ -37,7 +42,7 @@ public sealed class OptionsReader(Func<string, string?> environment, Func<string
           --seal-delay HH:MM:SS       how long an hour stays open after it (default 00:00:05, with --serve 00:05:00)
           --no-emulator               do not start the emulator; usage goes to AWS
           --no-auto-listing           do not declare products to the emulator as open to all
-          --marketplace-endpoint URL  send BatchMeterUsage calls there
+          --marketplace-endpoint URL  send calls of the metering service there
           --region NAME               AWS region
           --config FILE               JSON file with the same options, e.g. {"port": 8081, "sealDelay": "00:00:10"}
           --help                      this text
@@ -62,6 +67,11 @@ public sealed class OptionsReader(Func<string, string?> environment, Func<string
         var options = new StandaloneOptions
         {
             Serve = Flag("serve"),
+            Agent = Flag("agent"),
+            Product = Find("product"),
+            Dimensions = Find("dimensions"),
+            PublicKey = Find("public-key"),
+            PublicKeyVersion = Version("public-key-version", defaults.PublicKeyVersion),
             Data = Find("data") ?? defaults.Data,
             Host = Find("host") ?? defaults.Host,
             Port = Port("port", defaults.Port),
@@ -181,6 +191,23 @@ public sealed class OptionsReader(Func<string, string?> environment, Func<string
         }
 
         _errors.Add($"{name} is '{text}'; it must be a port, 1 to 65535.");
+        return otherwise;
+    }
+
+    private int Version(string name, int otherwise)
+    {
+        var text = Find(name);
+        if (text is null)
+        {
+            return otherwise;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0)
+        {
+            return version;
+        }
+
+        _errors.Add($"{name} is '{text}'; it must be a whole number from 1.");
         return otherwise;
     }
 

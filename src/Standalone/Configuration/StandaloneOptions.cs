@@ -12,6 +12,35 @@ public sealed record StandaloneOptions
     /// </summary>
     public bool Serve { get; init; }
 
+    /// <summary>
+    /// To run inside a buyer's account, for the container or AMI that is sold: one product, delivered by MeterUsage.
+    /// The default is false.
+    /// </summary>
+    public bool Agent { get; init; }
+
+    /// <summary>
+    /// The product code of the agent's product. The default is none: with the emulator <c>container-demo</c>, else it
+    /// has to be given.
+    /// </summary>
+    public string? Product { get; init; }
+
+    /// <summary>
+    /// The dimensions of the agent's product, names with commas between them; the product is made with them at the
+    /// first start, each the sum of its events. The default is none: with the emulator <c>requests,gb_processed</c>,
+    /// else it has to be given.
+    /// </summary>
+    public string? Dimensions { get; init; }
+
+    /// <summary>
+    /// The file with the public key that AWS Marketplace gave out for the agent's product, by which RegisterUsage's
+    /// answer is verified; <c>none</c> for an AMI, which isn't registered. The default is none: with the emulator its
+    /// own key, else it has to be given.
+    /// </summary>
+    public string? PublicKey { get; init; }
+
+    /// <summary>The version of that public key, from 1. The default is 1.</summary>
+    public int PublicKeyVersion { get; init; } = 1;
+
     /// <summary>The folder for all data, which is made if need be. The default is <c>./tally-data</c>.</summary>
     public string Data { get; init; } = "tally-data";
 
@@ -51,7 +80,7 @@ public sealed record StandaloneOptions
     public TimeSpan? SealDelay { get; init; }
 
     /// <summary>
-    /// Where BatchMeterUsage calls go instead of AWS, an http or https address. The default is the emulator.
+    /// Where calls of the metering service go instead of AWS, an http or https address. The default is the emulator.
     /// </summary>
     public Uri? MarketplaceEndpoint { get; init; }
 

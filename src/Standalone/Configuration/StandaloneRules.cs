@@ -48,6 +48,11 @@ public static class StandaloneRules
             yield return "TALLY_ADMIN_KEY must have 16 to 255 characters.";
         }
 
+        foreach (var error in options.Agent ? AgentOptions.Check(options) : [])
+        {
+            yield return error;
+        }
+
         if (!options.Serve && options.UsesAws)
         {
             yield return "sample traffic is never sent to AWS: use --serve with --no-emulator.";

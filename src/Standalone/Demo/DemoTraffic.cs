@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -13,7 +14,8 @@ namespace Tally.Standalone.Demo;
 /// <param name="grains">Where the products are made.</param>
 /// <param name="api">The address of the HTTP API.</param>
 /// <param name="emulator">The emulator; null where there is none.</param>
-internal sealed class DemoTraffic(IGrainFactory grains, Uri api, MarketplaceEmulator? emulator)
+/// <param name="offer">What is sold, and to whom.</param>
+internal sealed class DemoTraffic(IGrainFactory grains, Uri api, MarketplaceEmulator? emulator, DemoOffer offer)
 {
     private const string Tenant = TenantSetup.DefaultTenant;
     private const string KeyName = "sample traffic";
@@ -28,7 +30,7 @@ internal sealed class DemoTraffic(IGrainFactory grains, Uri api, MarketplaceEmul
     /// <returns>A task that completes when the traffic may start.</returns>
     public async Task Prepare(CancellationToken cancellationToken)
     {
-        foreach (var (code, config) in DemoCatalogue.Products)
+        foreach (var (code, config) in offer.Products)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var product = grains.GetGrain<IProductGrain>(new ProductKey(Tenant, code).ToString());
@@ -43,10 +45,8 @@ internal sealed class DemoTraffic(IGrainFactory grains, Uri api, MarketplaceEmul
                 {
                     Dimensions = [.. config.Dimensions.Select(dimension => dimension.Name)],
                     OpenToAll = true,
-                    Customers = new Dictionary<string, SubscriptionState>
-                    {
-                        [DemoCatalogue.Unsubscribed] = SubscriptionState.Unsubscribed,
-                    },
+                    Customers = offer.Unsubscribed.ToDictionary(
+                        customer => customer, _ => SubscriptionState.Unsubscribed),
                 });
             }
         }
@@ -77,18 +77,22 @@ internal sealed class DemoTraffic(IGrainFactory grains, Uri api, MarketplaceEmul
     private static async Task Send(HttpClient client, JsonArray events, CancellationToken cancellationToken)
     {
         using var response = await client.PostAsJsonAsync("v1/events", events, cancellationToken);
-        response.EnsureSuccessStatusCode();
+        if (response.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.ServiceUnavailable))
+        {
+            // A buyer that isn't entitled, or not yet, is a part of what is shown.
+            response.EnsureSuccessStatusCode();
+        }
     }
 
-    private static JsonNode Event()
+    private JsonNode Event()
     {
-        var (code, config) = DemoCatalogue.Products[Random.Shared.Next(DemoCatalogue.Products.Count)];
+        var (code, config) = offer.Products[Random.Shared.Next(offer.Products.Count)];
         var dimension = config.Dimensions[Random.Shared.Next(config.Dimensions.Count)];
         var usage = new JsonObject
         {
             ["id"] = Guid.NewGuid().ToString(),
             ["product"] = code,
-            ["customer"] = DemoCatalogue.Customers[Random.Shared.Next(DemoCatalogue.Customers.Count)],
+            ["customer"] = offer.Customers[Random.Shared.Next(offer.Customers.Count)],
             ["dimension"] = dimension.Name,
             ["quantity"] = Random.Shared.Next(1, 4_000) / 100m,
         };

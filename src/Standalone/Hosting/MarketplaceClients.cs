@@ -9,6 +9,10 @@ namespace Tally.Standalone.Hosting;
 internal static class MarketplaceClients
 {
     private const string DefaultRegion = "us-east-1";
+
+    /// <summary>The emulator takes an access key of twelve digits for the account of a buyer.</summary>
+    private const string EmulatedBuyer = "210987654321";
+
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes a client.</summary>
@@ -35,6 +39,7 @@ internal static class MarketplaceClients
 
         return emulator is null
             ? new AmazonAWSMarketplaceMeteringClient(config)
-            : new AmazonAWSMarketplaceMeteringClient(new BasicAWSCredentials("emulator", "emulator"), config);
+            : new AmazonAWSMarketplaceMeteringClient(
+                new BasicAWSCredentials(options.Agent ? EmulatedBuyer : "emulator", "emulator"), config);
     }
 }

@@ -3,8 +3,10 @@ using Amazon.AWSMarketplaceMetering;
 using Orleans.Configuration;
 using Tally.Api.Hosting;
 using Tally.Grains.Delivery;
+using Tally.Grains.Entitlement;
 using Tally.Grains.Hosting;
 using Tally.Silo.Sqlite;
+using Tally.Standalone.Agent;
 using Tally.Standalone.Configuration;
 
 namespace Tally.Standalone.Hosting;
@@ -19,7 +21,7 @@ internal static class StandaloneHost
     /// <returns>The application, not started.</returns>
     public static WebApplication Build(
         StandaloneOptions options,
-        IAmazonAWSMarketplaceMetering marketplace,
+        Marketplace marketplace,
         Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -48,6 +50,11 @@ internal static class StandaloneHost
         builder.Host.UseOrleans(silo => Configure(silo, sections, marketplace));
         builder.Services.AddSingleton(options);
         builder.Services.AddHostedService<TenantSetup>();
+        if (options.Agent)
+        {
+            builder.Services.AddHostedService<AgentSetup>();
+        }
+
         builder.Services.AddTallyApi(api => sections.Set(api));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(1));
         var app = builder.Build();
@@ -58,12 +65,21 @@ internal static class StandaloneHost
     private static void Configure(
         ISiloBuilder silo,
         SectionReader sections,
-        IAmazonAWSMarketplaceMetering marketplace)
+        Marketplace marketplace)
     {
         silo.UseLocalhostClustering(Ports.FindFree(), gatewayPort: 0);
         silo.Configure<SiloOptions>(settings => settings.SiloName = "standalone");
         silo.AddSqliteStores(sections.Store());
         silo.AddTally(tally => sections.Set(tally));
-        silo.Services.AddSingleton<IMarketplaceClients>(new SingleMarketplaceClient(marketplace));
+        silo.Services.AddSingleton<IMarketplaceClients>(new SingleMarketplaceClient(marketplace.Client));
+        if (marketplace.Keys is { } keys)
+        {
+            silo.Services.AddSingleton(keys);
+        }
     }
 }
+
+/// <summary>The way to AWS Marketplace, or to what stands in for it.</summary>
+/// <param name="Client">Where records are delivered.</param>
+/// <param name="Keys">The public keys by which registrations are verified; null for none.</param>
+internal sealed record Marketplace(IAmazonAWSMarketplaceMetering Client, IPublishedKeys? Keys);

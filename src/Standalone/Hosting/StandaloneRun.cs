@@ -6,6 +6,7 @@ using Tally.Emulator;
 using Tally.Grains.Hosting;
 using Tally.Journal;
 using Tally.Journal.Sqlite;
+using Tally.Standalone.Agent;
 using Tally.Standalone.Configuration;
 using Tally.Standalone.Demo;
 using Tally.Standalone.LiveView;
@@ -36,9 +37,10 @@ internal static class StandaloneRun
             await CheckData(options);
             await using var emulator = options.UsesEmulator ? await StartEmulator(options) : null;
             using var marketplace = MarketplaceClients.Create(options, emulator?.Endpoint);
+            var keys = options.Agent ? await AgentKey.Find(options, emulator) : null;
             var warnings = new RecentWarnings();
             await using var app = StandaloneHost.Build(
-                options, marketplace, logging => StandaloneLogging.Configure(logging, options, warnings));
+                options, new(marketplace, keys), logging => StandaloneLogging.Configure(logging, options, warnings));
             await app.StartAsync();
             await RunStarted(app, options, emulator, warnings);
             return Success;
@@ -117,7 +119,10 @@ internal static class StandaloneRun
         }
         else
         {
-            var demo = new DemoTraffic(grains, api, emulator);
+            var offer = options.Agent
+                ? DemoOffer.Deployed(AgentOptions.ProductOf(options), AgentSetup.Config(options))
+                : DemoOffer.Services;
+            var demo = new DemoTraffic(grains, api, emulator, offer);
             await demo.Prepare(stopping);
             work.Add(demo.Run(stopping));
             work.Add(LiveScreen.Run(new(grains, options, api, emulator?.Endpoint), warnings, stopping));

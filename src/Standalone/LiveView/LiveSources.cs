@@ -1,8 +1,10 @@
 using Tally.Contracts.Delivery;
+using Tally.Contracts.Entitlement;
 using Tally.Contracts.Products;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Conservation;
+using Tally.Domain.Entitlement;
 using Tally.Domain.Quantities;
 using Tally.Standalone.Configuration;
 
@@ -38,7 +40,16 @@ internal sealed record LiveSources(IGrainFactory Grains, StandaloneOptions Optio
         var delivery = Grains.GetGrain<IDeliveryGrain>(key.ToString());
         var balances = await delivery.GetBalances();
         var sum = balances.Aggregate(default(Balance), (total, balance) => total + balance.Balance);
-        return new(product?.Name ?? key.Code, sum, await delivery.GetStatus());
+        var status = await delivery.GetStatus();
+        if (product?.Channel == DeliveryChannel.MeterUsage)
+        {
+            var entitlement = await Grains.GetGrain<IEntitlementGrain>(key.ToString()).Get();
+            status = entitlement.Verdict == EntitlementVerdict.Entitled
+                ? status
+                : status with { Problem = $"no usage is taken: {entitlement.Code} {entitlement.Message}" };
+        }
+
+        return new(product?.Name ?? key.Code, sum, status);
     }
 }
 

@@ -13,6 +13,11 @@ internal sealed record OptionCase(
     public static IReadOnlyList<OptionCase> All { get; } =
     [
         Switch("serve", options => options.Serve),
+        Switch("agent", options => options.Agent),
+        Text("product", options => options.Product, null, "prod-1", "prod-2"),
+        Text("dimensions", options => options.Dimensions, null, "cpu", "cpu,gpu"),
+        Text("public-key", options => options.PublicKey, null, "key.pem", "none"),
+        new("public-key-version", options => options.PublicKeyVersion, 1, ("2", 2), ("70", 70)),
         Text("data", options => options.Data, "tally-data", "one", "two"),
         Text("host", options => options.Host, "localhost", "0.0.0.0", "::1"),
         new("port", options => options.Port, 8080, ("1", 1), ("65535", 65_535)),

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds Tally and starts it: platform, emulator and, without --serve, a little sample traffic. --help lists options.
+# Builds Tally and starts it: platform, emulator and, without --serve, a little sample traffic. --agent runs it as in a
+# buyer's account. --help lists options.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 echo "Building Tally ..." >&2

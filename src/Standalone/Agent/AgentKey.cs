@@ -46,37 +46,32 @@ internal sealed class AgentKey(ProductKey product, PublishedKey? key) : IPublish
     public static async Task<AgentKey> Find(StandaloneOptions options, MarketplaceEmulator? emulator)
     {
         var product = new ProductKey(TenantSetup.DefaultTenant, AgentOptions.ProductOf(options));
+        var emulated = emulator is null ? null : await Ask(emulator, options, product.Code);
         if (options.PublicKey == AgentOptions.NoPublicKey)
         {
             return new(product, null);
         }
 
-        var pem = options.PublicKey is { } file
-            ? await File.ReadAllTextAsync(file)
-            : await Ask(emulator!, options, product.Code);
-        return new(product, new(options.PublicKeyVersion, pem));
+        var pem = options.PublicKey is { } file ? await File.ReadAllTextAsync(file) : emulated;
+        return new(product, new(
+            options.PublicKeyVersion,
+            pem ?? throw new IOException(
+                $"The emulator has no public key of version {options.PublicKeyVersion} for the product "
+                + $"'{product.Code}'.")));
     }
 
     /// <summary>Asks the emulator, to which the product is declared if it doesn't know it yet.</summary>
-    private static async Task<string> Ask(MarketplaceEmulator emulator, StandaloneOptions options, string code)
+    private static async Task<string?> Ask(MarketplaceEmulator emulator, StandaloneOptions options, string code)
     {
         using var client = new HttpClient { BaseAddress = emulator.Endpoint };
-        var address = $"_emulator/keys/{options.PublicKeyVersion}?product={Uri.EscapeDataString(code)}";
-        using var known = await client.GetAsync(address);
-        if (known.IsSuccessStatusCode)
-        {
-            return await known.Content.ReadAsStringAsync();
-        }
-
+        var keys = $"product={Uri.EscapeDataString(code)}";
+        using var known = await client.GetAsync($"_emulator/keys?{keys}");
         if (known.StatusCode == HttpStatusCode.NotFound && !options.NoAutoListing)
         {
             await emulator.DeclareProductAsync(code, AgentOptions.DimensionsOf(options));
         }
 
-        using var declared = await client.GetAsync(address);
-        return declared.IsSuccessStatusCode
-            ? await declared.Content.ReadAsStringAsync()
-            : throw new IOException(
-                $"The emulator has no public key of version {options.PublicKeyVersion} for the product '{code}'.");
+        using var answer = await client.GetAsync($"_emulator/keys/{options.PublicKeyVersion}?{keys}");
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : null;
     }
 }

@@ -25,9 +25,10 @@ internal sealed class AgentSetup(IGrainFactory grains, StandaloneOptions options
         await Put(grains.GetGrain<IProductGrain>(key));
         var entitlement = grains.GetGrain<IEntitlementGrain>(key);
         var status = await entitlement.Get();
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), TimeProvider.System);
         for (var asked = 1; asked < AskedMax && status.Verdict == EntitlementVerdict.Unknown; asked++)
         {
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
+            await timer.WaitForNextTickAsync(cancellationToken);
             status = await entitlement.Get();
         }
 

@@ -19,7 +19,7 @@ public static class AgentOptions
     public static IReadOnlyList<string> DimensionsOf(StandaloneOptions options) =>
         (options.Dimensions ?? "requests,gb_processed").Split(',', StringSplitOptions.TrimEntries);
 
-    /// <summary>Checks the options of an agent.</summary>
+    /// <summary>Finds what is wrong, or missing where there is no emulator.</summary>
     /// <param name="options">The options.</param>
     /// <returns>One sentence for each thing that is wrong.</returns>
     public static IEnumerable<string> Check(StandaloneOptions options)

@@ -15,7 +15,8 @@ public sealed class OptionsReader(Func<string, string?> environment, Func<string
 
     private static readonly string[] Values =
     [
-        "product", "dimensions", "public-key", "public-key-version", "data", "host", "port", "emulator-port", "period", "seal-delay", "marketplace-endpoint", "region", "admin-key",
+        "product", "dimensions", "public-key", "public-key-version",
+        "data", "host", "port", "emulator-port", "period", "seal-delay", "marketplace-endpoint", "region", "admin-key",
         "config",
     ];
 

@@ -34,6 +34,8 @@ public sealed class ErrorTests
         { "--period=02:00:00", "period is 02:00:00; it must be whole seconds that divide an hour evenly." },
         { "--seal-delay=06:00:01", "seal-delay is 06:00:01; it must be between 00:00:00 and 06:00:00." },
         { "--seal-delay=-00:00:01", "seal-delay is -00:00:01; it must be between 00:00:00 and 06:00:00." },
+        { "--public-key-version=0", "public-key-version is '0'; it must be a whole number from 1." },
+        { "--public-key-version=v1", "public-key-version is 'v1'; it must be a whole number from 1." },
         { "--admin-key=fifteen-letters", "TALLY_ADMIN_KEY must have 16 to 255 characters." },
         { "--admin-key=", "TALLY_ADMIN_KEY must have 16 to 255 characters." },
         { "--admin-key=" + new string('k', 256), "TALLY_ADMIN_KEY must have 16 to 255 characters." },
@@ -62,6 +64,28 @@ public sealed class ErrorTests
     [MemberData(nameof(BadFiles))]
     public void Read_FileIsWrong_IsSaidInOneSentence(string file, string error) =>
         Assert.StartsWith(error, Assert.Single(new Given { File = file }.Errors()), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--product=a b", "product is 'a b'; it must be a product code.")]
+    [InlineData("--dimensions=", "dimensions is ''; it must be names with commas between them, each once.")]
+    [InlineData("--dimensions=a,,b", "dimensions is 'a,,b'; it must be names with commas between them, each once.")]
+    [InlineData("--dimensions=a, a", "dimensions is 'a, a'; it must be names with commas between them, each once.")]
+    public void Read_AgentWithSomethingWrong_IsSaidInOneSentence(string argument, string error) =>
+        Assert.Equal([error], new Given("--agent", argument).Errors());
+
+    [Fact]
+    public void Read_AgentWithoutTheEmulator_NeedsWhatTheEmulatorWouldHave()
+    {
+        string[] arguments = ["--agent", "--serve", "--no-emulator"];
+        Assert.Equal(
+            [
+                "an agent without the emulator needs product and dimensions.",
+                "an agent without the emulator needs public-key, the file with the key that AWS Marketplace gave out for "
+                    + "the product; none for an AMI, which isn't registered.",
+            ],
+            new Given(arguments).Errors());
+        Assert.Empty(new Given([.. arguments, "--product=p", "--dimensions=a,b", "--public-key=none"]).Errors());
+    }
 
     [Fact]
     public void Read_FileIsMissing_IsSaidInOneSentence() => Assert.Equal(

@@ -80,8 +80,8 @@ public sealed class ErrorTests
         Assert.Equal(
             [
                 "an agent without the emulator needs product and dimensions.",
-                "an agent without the emulator needs public-key, the file with the key that AWS Marketplace gave out for "
-                    + "the product; none for an AMI, which isn't registered.",
+                "an agent without the emulator needs public-key, the file with the key that AWS Marketplace gave out "
+                    + "for the product; none for an AMI, which isn't registered.",
             ],
             new Given(arguments).Errors());
         Assert.Empty(new Given([.. arguments, "--product=p", "--dimensions=a,b", "--public-key=none"]).Errors());

@@ -132,7 +132,12 @@ internal static class MessageSamples
         yield return new ProductConfig(null, null, []);
         yield return definition with { Channel = DeliveryChannel.MeterUsage };
         yield return new ProductConfig(null, null, []) { Channel = DeliveryChannel.MeterUsage };
-        yield return new ProductConfig(null, null, []) { FlushShards = 256, Guard = new(10, int.MaxValue) };
+        yield return new ProductConfig(null, null, [])
+        {
+            FlushShards = 256,
+            Guard = new(10, int.MaxValue),
+            ShadowUntil = DateTimeOffset.MaxValue,
+        };
         yield return new CatalogueDecision(definition, []);
         yield return new CatalogueDecision(null, [new("dimensions.a", "unknown", HardText), new("", "", "")]);
     }
@@ -149,5 +154,6 @@ internal static class MessageSamples
         one + new Quantity(7),
         one + new Quantity(8),
         one + new Quantity(9),
+        one + new Quantity(10),
         new Quantity(-8) - one);
 }

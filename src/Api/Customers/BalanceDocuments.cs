@@ -7,7 +7,7 @@ namespace Tally.Api.Customers;
 
 /// <summary>
 /// The conservation equation of one dimension: <c>accepted + rounding = delivered + open + waiting + parked +
-/// quarantined + held + expired + writtenOff + carried + difference</c>, where the difference is 0.
+/// quarantined + held + expired + writtenOff + shadowed + carried + difference</c>, where the difference is 0.
 /// </summary>
 /// <param name="Dimension">The dimension's name.</param>
 /// <param name="Accepted">What the counted events added.</param>
@@ -20,6 +20,7 @@ namespace Tally.Api.Customers;
 /// <param name="Held">In records far beyond the usual, held for a person.</param>
 /// <param name="Expired">In records that could not be delivered in time.</param>
 /// <param name="WrittenOff">In records that a person gave up.</param>
+/// <param name="Shadowed">In records that are computed and not sent.</param>
 /// <param name="Carried">Fractions and overflows that wait for the customer's next record.</param>
 /// <param name="Difference">Left side minus right side; 0 unless something is wrong.</param>
 internal sealed record BalanceAnswer(
@@ -34,6 +35,7 @@ internal sealed record BalanceAnswer(
     Quantity Held,
     Quantity Expired,
     Quantity WrittenOff,
+    Quantity Shadowed,
     Quantity Carried,
     Quantity Difference)
 {
@@ -54,6 +56,7 @@ internal sealed record BalanceAnswer(
         balance.Held,
         balance.Expired,
         balance.WrittenOff,
+        balance.Shadowed,
         balance.Carried,
         balance.Difference);
 }

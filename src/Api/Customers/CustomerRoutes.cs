@@ -18,7 +18,8 @@ internal static class CustomerRoutes
         """
         {
           "dimension": "api_calls", "accepted": 1012.5, "rounding": 0, "delivered": 1000, "open": 12, "waiting": 0,
-          "parked": 0, "quarantined": 0, "held": 0, "expired": 0, "writtenOff": 0, "carried": 0.5, "difference": 0
+          "parked": 0, "quarantined": 0, "held": 0, "expired": 0, "writtenOff": 0,
+          "shadowed": 0, "carried": 0.5, "difference": 0
         }
         """;
 
@@ -106,7 +107,8 @@ internal static class CustomerRoutes
             Summary = "Show where everything is",
             Description =
                 "Adds up the conservation equation over all customers: what was accepted (with what rounding added or "
-                + "took) is delivered, open, waiting, parked, quarantined, held, expired, written off or carried. The "
+                + "took) is delivered, open, waiting, parked, quarantined, held, expired, written off, "
+                + "shadowed or carried. The "
                 + "difference is 0.",
             Answer = typeof(ReconciliationAnswer),
             AnswerExample = $$"""{ "product": "abc123", "balanced": true, "dimensions": [{{BalanceExample}}] }""",

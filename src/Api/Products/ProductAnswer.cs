@@ -10,6 +10,7 @@ namespace Tally.Api.Products;
 /// <param name="Late">Which times usage may have.</param>
 /// <param name="FlushShards">Over how many actors its sealing and delivery are spread.</param>
 /// <param name="Guard">When a record is held as far beyond the usual; absent for never.</param>
+/// <param name="ShadowUntil">Hours that start before this are computed, and not sent; absent for none.</param>
 /// <param name="Dimensions">Its dimensions by name, retired ones included.</param>
 internal sealed record ProductAnswer(
     string Code,
@@ -19,6 +20,7 @@ internal sealed record ProductAnswer(
     LateAnswer Late,
     int FlushShards,
     AnomalyGuard? Guard,
+    DateTimeOffset? ShadowUntil,
     IReadOnlyDictionary<string, DimensionAnswer> Dimensions)
 {
     /// <summary>Shows a definition.</summary>
@@ -36,6 +38,7 @@ internal sealed record ProductAnswer(
             ProductWords.NameOf(definition.Late.PreviousMonth ?? definition.Late.Mode)),
         definition.FlushShards,
         definition.Guard,
+        definition.ShadowUntil,
         definition.Dimensions.ToDictionary(
             dimension => dimension.Name,
             dimension => new DimensionAnswer(

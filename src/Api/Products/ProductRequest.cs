@@ -14,13 +14,17 @@ namespace Tally.Api.Products;
 /// about right. Can be changed at any time.
 /// </param>
 /// <param name="Guard">When a record is held as far beyond the usual; never when left out.</param>
+/// <param name="ShadowUntil">
+/// Hours that start before this are computed, and not sent; the start of an hour. All are sent when left out.
+/// </param>
 internal sealed record ProductRequest(
     string? Name = null,
     IReadOnlyDictionary<string, DimensionRequest>? Dimensions = null,
     LateRequest? Late = null,
     string? Channel = null,
     int? FlushShards = null,
-    GuardRequest? Guard = null);
+    GuardRequest? Guard = null,
+    DateTimeOffset? ShadowUntil = null);
 
 /// <summary>When a record is held as far beyond the usual, as its product's owner writes it.</summary>
 /// <param name="Factor">

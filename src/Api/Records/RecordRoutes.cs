@@ -50,9 +50,10 @@ internal static class RecordRoutes
             Tag = Tag,
             Summary = "List the records in a state",
             Description =
-                "Lists the records that are `quarantined` or, as `state` says, `waiting`, `parked`, `held`, `expired` "
-                + "or `written_off`. A page looks at `limit` customers (1 to 200; 50 when left out) behind `after`, in "
-                + "ordinal order, or at one `customer`; so it may be empty. There is more while it has a `next`.",
+                "Lists the records that are `quarantined` or, as `state` says, `waiting`, `parked`, `held`, `expired`, "
+                + "`written_off` or `shadowed`. A page looks at `limit` customers (1 to 200; 50 when left out) behind "
+                + "`after`, in ordinal order, or at one `customer`; so it may be empty. There is more while it has a "
+                + "`next`.",
             Query = ["state", "customer", "after", "limit"],
             Answer = typeof(RecordListAnswer),
             AnswerExample = $$"""{ "records": [{{Example}}], "next": "cust-50" }""",

@@ -21,6 +21,7 @@ internal static partial class RecordWords
         RecordState.Expired => "expired",
         RecordState.WrittenOff => "written_off",
         RecordState.Held => "held",
+        RecordState.Shadowed => "shadowed",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 
@@ -35,6 +36,7 @@ internal static partial class RecordWords
         "expired" => RecordState.Expired,
         "written_off" => RecordState.WrittenOff,
         "held" => RecordState.Held,
+        "shadowed" => RecordState.Shadowed,
         _ => null,
     };
 

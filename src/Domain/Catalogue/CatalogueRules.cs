@@ -33,6 +33,11 @@ public static class CatalogueRules
         CheckShards(config.Channel ?? current?.Channel, config.FlushShards, errors);
 
         CheckGuard(config.Guard, errors);
+        if (config.ShadowUntil is { } until && until.UtcTicks % TimeSpan.TicksPerHour != 0)
+        {
+            errors.Add(new("shadowUntil", "not_an_hour", "It is the start of an hour, such as 2026-12-01T00:00:00Z."));
+        }
+
         CheckLate(config.Late, errors);
         CheckDimensions(current, config.Dimensions, errors);
         if (errors.Count > 0)
@@ -50,6 +55,7 @@ public static class CatalogueRules
             Channel = config.Channel ?? current?.Channel ?? DeliveryChannel.BatchMeterUsage,
             FlushShards = config.FlushShards,
             Guard = config.Guard,
+            ShadowUntil = config.ShadowUntil?.ToUniversalTime(),
         };
         return new(current is not null && IsSame(current, next) ? current : next, errors);
     }
@@ -59,6 +65,7 @@ public static class CatalogueRules
         && current.Late == next.Late
         && current.FlushShards == next.FlushShards
         && current.Guard == next.Guard
+        && current.ShadowUntil == next.ShadowUntil
         && current.Dimensions.SequenceEqual(next.Dimensions);
 
     private static List<DimensionDefinition> Merge(

@@ -12,6 +12,12 @@ public sealed record ProductConfig(string? Name, LatePolicy? Late, IReadOnlyList
     /// </summary>
     public DeliveryChannel? Channel { get; init; }
 
+    /// <summary>
+    /// Hours that start before this are computed and not sent, as another pipeline delivers them; the start of an
+    /// hour, null for none.
+    /// </summary>
+    public DateTimeOffset? ShadowUntil { get; init; }
+
     /// <summary>When a record is held as far beyond the usual; null for never.</summary>
     public AnomalyGuard? Guard { get; init; }
 

@@ -33,6 +33,12 @@ public sealed record ProductDefinition(
     /// <returns>Whether it can.</returns>
     public bool Takes(string customer) => Channel != DeliveryChannel.MeterUsage || customer == OwnCustomer;
 
+    /// <summary>
+    /// Hours that start before this are computed and not sent, as another pipeline delivers them; the start of an
+    /// hour, null for none.
+    /// </summary>
+    public DateTimeOffset? ShadowUntil { get; init; }
+
     /// <summary>When a record is held as far beyond the usual; null for never.</summary>
     public AnomalyGuard? Guard { get; init; }
 

@@ -19,6 +19,7 @@ namespace Tally.Domain.Conservation;
 /// <param name="Held">In records far beyond the usual, held for a person.</param>
 /// <param name="Expired">In records that could not be delivered in time.</param>
 /// <param name="WrittenOff">In records that a person gave up.</param>
+/// <param name="Shadowed">In records that are computed and not sent.</param>
 /// <param name="Carried">Fractions and overflows that wait for the customer's next record.</param>
 public readonly record struct Balance(
     Quantity Accepted,
@@ -31,12 +32,13 @@ public readonly record struct Balance(
     Quantity Held,
     Quantity Expired,
     Quantity WrittenOff,
+    Quantity Shadowed,
     Quantity Carried)
 {
     /// <summary>Left side minus right side; always zero.</summary>
     public Quantity Difference =>
         Accepted + Rounding - Delivered - Open - Waiting - Parked - Quarantined - Held - Expired - WrittenOff
-        - Carried;
+        - Shadowed - Carried;
 
     /// <summary>Adds two balances part by part.</summary>
     /// <param name="left">One.</param>
@@ -53,5 +55,6 @@ public readonly record struct Balance(
         left.Held + right.Held,
         left.Expired + right.Expired,
         left.WrittenOff + right.WrittenOff,
+        left.Shadowed + right.Shadowed,
         left.Carried + right.Carried);
 }

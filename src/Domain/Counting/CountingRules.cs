@@ -50,6 +50,12 @@ public sealed record CountingRules(
             return new(CountStatus.Counted, hour);
         }
 
+        // Whatever the policy: another pipeline has it in its own hour, and here it would be charged in another.
+        if (Product.ShadowUntil is { } until && hour.Start < until && firstOpen.Start >= until)
+        {
+            return new(CountStatus.HourClosed, default);
+        }
+
         var isOfPreviousMonth = firstOpen.IsOfLaterMonthThan(time);
         var mode = isOfPreviousMonth ? late.PreviousMonth ?? late.Mode : late.Mode;
         return mode == LatePolicyMode.CarryForward

@@ -19,7 +19,7 @@ namespace Tally.Domain.Counting;
 /// </remarks>
 public sealed partial class CustomerLedger
 {
-    private const byte SnapshotVersion = 3;
+    private const byte SnapshotVersion = 4;
     private const byte OldestSnapshotVersion = 1;
     private const long NothingSealed = long.MinValue;
 

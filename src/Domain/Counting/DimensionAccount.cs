@@ -21,6 +21,7 @@ internal sealed class DimensionAccount(int ordinal)
     private Quantity _delivered;
     private Quantity _expired;
     private Quantity _writtenOff;
+    private Quantity _shadowed;
     private CarriedUsage _carried = new();
 
     /// <summary>The dimension's ordinal.</summary>
@@ -142,6 +143,7 @@ internal sealed class DimensionAccount(int ordinal)
         _delivered += record.State == RecordState.Delivered ? quantity : Quantity.Zero;
         _expired += record.State == RecordState.Expired ? quantity : Quantity.Zero;
         _writtenOff += record.State == RecordState.WrittenOff ? quantity : Quantity.Zero;
+        _shadowed += record.State == RecordState.Shadowed ? quantity : Quantity.Zero;
         _writtenOff -= before == RecordState.WrittenOff ? quantity : Quantity.Zero;
         return true;
     }
@@ -164,6 +166,7 @@ internal sealed class DimensionAccount(int ordinal)
         SumOf(RecordState.Held),
         _expired,
         _writtenOff,
+        _shadowed,
         _carried.Total);
 
     /// <summary>Writes it into a snapshot.</summary>
@@ -176,6 +179,7 @@ internal sealed class DimensionAccount(int ordinal)
         writer.Quantity(_delivered);
         writer.Quantity(_expired);
         writer.Quantity(_writtenOff);
+        writer.Quantity(_shadowed);
         _carried.Write(writer);
         writer.Int32(_open.Count);
         _open.ForEach(accumulator => accumulator.Write(writer));
@@ -185,7 +189,9 @@ internal sealed class DimensionAccount(int ordinal)
 
     /// <summary>Reads it from a snapshot.</summary>
     /// <param name="reader">Where from.</param>
-    /// <param name="version">The snapshot's version; the first knew nothing of writing off.</param>
+    /// <param name="version">
+    /// The snapshot's version; the first knew nothing of writing off, the first three nothing of shadows.
+    /// </param>
     /// <returns>The account.</returns>
     public static DimensionAccount Read(ref PayloadReader reader, byte version)
     {
@@ -196,6 +202,7 @@ internal sealed class DimensionAccount(int ordinal)
             _delivered = reader.Quantity(),
             _expired = reader.Quantity(),
             _writtenOff = version == 1 ? Quantity.Zero : reader.Quantity(),
+            _shadowed = version < 4 ? Quantity.Zero : reader.Quantity(),
             _carried = CarriedUsage.Read(ref reader, version),
         };
         var openCount = reader.Count();

@@ -31,7 +31,7 @@ internal sealed class LedgerRecord(UsageRecord record, RecordNotes notes)
     /// <param name="state">The state.</param>
     /// <returns>Whether it is.</returns>
     public static bool IsFinalState(RecordState state) =>
-        state is RecordState.Delivered or RecordState.Expired or RecordState.WrittenOff;
+        state is RecordState.Delivered or RecordState.Expired or RecordState.WrittenOff or RecordState.Shadowed;
 
     /// <summary>Applies what happened, unless the record is final already.</summary>
     /// <param name="settlement">What happened.</param>

@@ -35,7 +35,7 @@ internal static class SettlementFormat
     public static RecordState ReadState(ref PayloadReader reader)
     {
         var state = reader.Byte();
-        return state <= (byte)RecordState.Held
+        return state <= (byte)RecordState.Shadowed
             ? (RecordState)state
             : throw new FormatException($"A record's state {state} is not known.");
     }

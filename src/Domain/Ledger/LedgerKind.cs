@@ -35,4 +35,7 @@ public enum LedgerKind
 
     /// <summary>Held for a person, as its quantity is far beyond what the customer had.</summary>
     Held = 10,
+
+    /// <summary>Computed and not sent, as another pipeline delivers its product's usage. Final.</summary>
+    Shadowed = 11,
 }

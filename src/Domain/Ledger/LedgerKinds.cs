@@ -6,7 +6,7 @@ public static class LedgerKinds
     private static readonly string[] Words =
     [
         "sealed", "submitted", "answered", "delivered", "parked", "released", "corrected", "quarantined",
-        "written_off", "expired", "held",
+        "written_off", "expired", "held", "shadowed",
     ];
 
     /// <summary>All words, in the order of the kinds.</summary>

@@ -119,6 +119,7 @@ public static class LedgerLines
         RecordState.Expired => LedgerKind.Expired,
         RecordState.WrittenOff => LedgerKind.WrittenOff,
         RecordState.Held => LedgerKind.Held,
+        RecordState.Shadowed => LedgerKind.Shadowed,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 

@@ -28,4 +28,7 @@ public enum RecordState
     /// Its quantity is far beyond what the customer had; held for a person, and let go when its deadline nears.
     /// </summary>
     Held = 6,
+
+    /// <summary>Computed and not sent, as another pipeline still delivers its product's usage. Final.</summary>
+    Shadowed = 7,
 }

@@ -4,16 +4,33 @@ using Tally.Domain.Sealing;
 
 namespace Tally.Grains.Customers;
 
-/// <content>Records that are far beyond the usual: held for a person, and let go when their deadline nears.</content>
+/// <content>
+/// What is decided about records before anybody sees them: those of a shadow aren't sent, and those far beyond the
+/// usual are held for a person and let go when their deadline nears.
+/// </content>
 internal sealed partial class CustomerGrain
 {
     private const double LeadInMargins = 1.5;
 
-    /// <summary>The records that a guard need not look at; null when it has nothing to do at all.</summary>
-    private HashSet<RecordKey>? KnownTo(AnomalyGuard? guard) =>
-        guard is null && _ledger.RecordsIn(RecordState.Held).Count == 0
+    /// <summary>The records that nothing is to be decided about; null when that is so of all.</summary>
+    private HashSet<RecordKey>? KnownTo(ProductDefinition product) =>
+        product is { Guard: null, ShadowUntil: null } && _ledger.RecordsIn(RecordState.Held).Count == 0
             ? null
             : [.. _ledger.Records().Select(view => view.Record.Key)];
+
+    /// <summary>Settles records that another pipeline sends, before anybody sees them.</summary>
+    /// <param name="product">Until when that is so.</param>
+    /// <param name="known">The records that were there before sealing: they may be on their way.</param>
+    /// <param name="now">The present moment.</param>
+    /// <returns>Whether anything has changed.</returns>
+    private bool Shadow(ProductDefinition product, HashSet<RecordKey> known, DateTimeOffset now)
+    {
+        var until = product.ShadowUntil?.ToUnixTimeSeconds() ?? long.MinValue;
+        var fresh = _ledger.RecordsIn(RecordState.Waiting)
+            .Where(record => record.Key.HourStartSeconds < until && !known.Contains(record.Key));
+        return fresh.Count(record =>
+            _ledger.Settle(new(record.Key, RecordState.Shadowed, null, "Shadow: computed, not sent", now))) > 0;
+    }
 
     /// <summary>Decides about records before anybody sees them, and lets go of those that can't wait.</summary>
     /// <param name="rules">The product's guard, and until when AWS takes its records.</param>

@@ -55,7 +55,9 @@ internal sealed partial class CustomerGrain
         var now = clock.GetUtcNow();
         if (!heard.TakesUsage)
         {
+            var known = KnownTo(product);
             _ledger.SealEarly(product, Identity(), now);
+            _ = known is not null && Shadow(product, known, now);
             foreach (var settlement in AnomalyRules.Release(_ledger.Records(), _ => now, now))
             {
                 _ledger.Settle(settlement);

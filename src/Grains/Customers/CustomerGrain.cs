@@ -251,13 +251,13 @@ internal sealed partial class CustomerGrain(
     private Task Seal(MeteringHour through, CountingRules rules)
     {
         var now = clock.GetUtcNow();
-        var known = KnownTo(rules.Product.Guard);
+        var known = KnownTo(rules.Product);
         var changed = Subscription.TakesUsage
             ? _ledger.Seal(through, rules.Product, Identity(), now)
             : _ledger.SealEarly(rules.Product, Identity(), now);
         var takesZeroes = rules.TakesUsage && !Subscription.IsRefused;
         changed |= _ledger.SealZeroes(through, rules with { TakesUsage = takesZeroes }, Identity(), now);
-        changed |= known is not null && Guard(rules, known, now);
+        changed |= known is not null && (Shadow(rules.Product, known, now) | Guard(rules, known, now));
         if (Subscription.RefusedAt is { } since)
         {
             changed |= _ledger.Parking(since, now).Count(_ledger.Settle) > 0;

@@ -256,7 +256,7 @@ public sealed class ResourceTests(ApiStage stage)
             """
             {"product":"p","balanced":true,"dimensions":[{"dimension":"calls","accepted":9000000000007.250001,
             "rounding":0,"delivered":7,"open":9000000000000.000001,"waiting":0,"parked":0,"quarantined":0,"held":0,
-            "expired":0,"writtenOff":0,"carried":0.25,"difference":0}]}
+            "expired":0,"writtenOff":0,"shadowed":0,"carried":0.25,"difference":0}]}
             """.ReplaceLineEndings(""),
             reconciliation.Text);
     }

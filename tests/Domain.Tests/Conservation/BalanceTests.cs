@@ -7,7 +7,7 @@ namespace Tally.Domain.Tests.Conservation;
 public sealed class BalanceTests
 {
     private static readonly Gen<Quantity[]> Parts =
-        Gen.Long[-1_000_000, 1_000_000].Select(micros => new Quantity(micros)).Array[11];
+        Gen.Long[-1_000_000, 1_000_000].Select(micros => new Quantity(micros)).Array[12];
 
     [Fact]
     public void Difference_AnyParts_IsLeftSideMinusRightSide() => Parts.Sample(parts =>
@@ -22,5 +22,5 @@ public sealed class BalanceTests
         Assert.Equal(Of([.. one.Zip(other, (left, right) => left + right)]), Of(one) + Of(other)));
 
     private static Balance Of(Quantity[] p) =>
-        new(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10]);
+        new(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11]);
 }

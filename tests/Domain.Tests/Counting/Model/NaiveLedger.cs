@@ -164,7 +164,7 @@ internal sealed class NaiveLedger(CountingRules rules)
     public void Settle(Settlement settlement)
     {
         if (!Records.TryGetValue(settlement.Key, out var record)
-            || record.State is RecordState.Delivered or RecordState.Expired
+            || record.State is RecordState.Delivered or RecordState.Expired or RecordState.Shadowed
             || (record.State == RecordState.WrittenOff && settlement.State != RecordState.Delivered)
             || record.Last == settlement
             || (record.State == settlement.State && record.State != RecordState.Parked))
@@ -247,6 +247,7 @@ internal sealed class NaiveLedger(CountingRules rules)
             In(RecordState.Held),
             In(RecordState.Expired),
             In(RecordState.WrittenOff),
+            In(RecordState.Shadowed),
             QuantityOf(_carry.GetValueOrDefault(ordinal)));
 
         Quantity In(RecordState state) => Total(Records.Values

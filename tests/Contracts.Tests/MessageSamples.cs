@@ -2,6 +2,7 @@ using Tally.Contracts.Customers;
 using Tally.Contracts.Delivery;
 using Tally.Contracts.Entitlement;
 using Tally.Contracts.Tenants;
+using Tally.Domain.Allocations;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Conservation;
 using Tally.Domain.Entitlement;
@@ -24,6 +25,12 @@ internal static class MessageSamples
     private static readonly CustomerIdentity Nobody = new(null, null, null);
     private static readonly RecordKey Key = new(int.MaxValue, long.MaxValue);
     private static readonly UsageRecord Record = new(Key, Identity, HardText, Moment.ToUnixTimeSeconds(), int.MaxValue);
+    private static readonly RecordAllocations Allocations = new(
+    [
+        new(TagSet.Untagged, 1),
+        new(TagSet.Of(new("a", HardText.Replace("\0", "")), new("b", "")), int.MaxValue),
+    ]);
+
     private static readonly UsageRecord EmptyRecord = new(default, Nobody, "", FirstSecond, 0);
     private static readonly Settlement Settled = new(Key, RecordState.Delivered, HardText, HardText, Moment);
     private static readonly Settlement Unsettled =
@@ -34,7 +41,7 @@ internal static class MessageSamples
     [
         .. Customers(), .. Deliveries(), .. Entitlements(), .. Tenants(), .. Catalogue(),
         .. Quantities().Select(quantity => (object)quantity),
-        Record, EmptyRecord, Settled, Unsettled, Key, Identity, Nobody,
+        Record, Record with { Allocations = Allocations }, EmptyRecord, Settled, Unsettled, Key, Identity, Nobody,
     ];
 
     /// <summary>Quantities up to the bounds of their type.</summary>
@@ -88,7 +95,10 @@ internal static class MessageSamples
         yield return new Subscription(new(SubscriptionWord.UnsubscribePending, Moment), Moment);
         yield return Subscription.Unknown;
         yield return new RecordView(EmptyRecord, RecordState.Waiting, null);
-        yield return new RecordView(Record, RecordState.Waiting, null) { Notes = new(new(12_345)) };
+        yield return new RecordView(Record, RecordState.Waiting, null)
+        {
+            Notes = new(new(12_345)) { MergedTags = new(9) },
+        };
     }
 
     private static IEnumerable<object> Deliveries()
@@ -137,6 +147,7 @@ internal static class MessageSamples
             FlushShards = 256,
             Guard = new(10, int.MaxValue),
             ShadowUntil = DateTimeOffset.MaxValue,
+            AllocationTags = ["a", HardText],
         };
         yield return new CatalogueDecision(definition, []);
         yield return new CatalogueDecision(null, [new("dimensions.a", "unknown", HardText), new("", "", "")]);

@@ -1,3 +1,4 @@
+using Tally.Domain.Allocations;
 using Tally.Domain.Delivery;
 
 namespace Tally.Domain.Catalogue;
@@ -38,6 +39,7 @@ public static class CatalogueRules
             errors.Add(new("shadowUntil", "not_an_hour", "It is the start of an hour, such as 2026-12-01T00:00:00Z."));
         }
 
+        CheckTags(config.AllocationTags, errors);
         CheckLate(config.Late, errors);
         CheckDimensions(current, config.Dimensions, errors);
         if (errors.Count > 0)
@@ -55,6 +57,7 @@ public static class CatalogueRules
             Channel = config.Channel ?? current?.Channel ?? DeliveryChannel.BatchMeterUsage,
             FlushShards = config.FlushShards,
             Guard = config.Guard,
+            AllocationTags = config.AllocationTags,
             ShadowUntil = config.ShadowUntil?.ToUniversalTime(),
         };
         return new(current is not null && IsSame(current, next) ? current : next, errors);
@@ -66,6 +69,7 @@ public static class CatalogueRules
         && current.FlushShards == next.FlushShards
         && current.Guard == next.Guard
         && current.ShadowUntil == next.ShadowUntil
+        && current.AllocationTags.SequenceEqual(next.AllocationTags)
         && current.Dimensions.SequenceEqual(next.Dimensions);
 
     private static List<DimensionDefinition> Merge(
@@ -149,6 +153,31 @@ public static class CatalogueRules
         if (guard is { QuantityMin: < 1 })
         {
             errors.Add(new("guard.quantityMin", "out_of_range", "The least quantity is at least 1."));
+        }
+    }
+
+    private static void CheckTags(IReadOnlyList<string> keys, List<FieldError> errors)
+    {
+        if (keys.Count > TagRules.KeysMax)
+        {
+            errors.Add(new(
+                "allocationTags", "too_many", $"A product allocates by at most {TagRules.KeysMax} tags, as AWS does."));
+        }
+
+        var known = new HashSet<string>();
+        for (var index = 0; index < keys.Count; index++)
+        {
+            if (keys[index] is not { } key || !TagRules.IsKey(key))
+            {
+                errors.Add(new(
+                    $"allocationTags[{index}]",
+                    "invalid_name",
+                    $"A tag has 1 to {TagRules.KeyLengthMax} letters, digits, spaces and +-=._:/@, as AWS has it."));
+            }
+            else if (!known.Add(key))
+            {
+                errors.Add(new($"allocationTags[{index}]", "duplicate", "A tag is named once."));
+            }
         }
     }
 

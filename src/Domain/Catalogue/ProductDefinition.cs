@@ -39,6 +39,12 @@ public sealed record ProductDefinition(
     /// </summary>
     public DateTimeOffset? ShadowUntil { get; init; }
 
+    /// <summary>
+    /// By which event tags its records' quantities are allocated, at most five keys that AWS takes; none for no
+    /// allocations. Only sums and counts are allocated; see <see cref="AggregationTraits.IsAllocated"/>.
+    /// </summary>
+    public IReadOnlyList<string> AllocationTags { get; init => field = value ?? []; } = [];
+
     /// <summary>When a record is held as far beyond the usual; null for never.</summary>
     public AnomalyGuard? Guard { get; init; }
 

@@ -1,3 +1,4 @@
+using Tally.Domain.Allocations;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Encoding;
 using Tally.Domain.Quantities;
@@ -12,6 +13,9 @@ internal sealed class Accumulator(long hourStartSeconds)
     /// <summary>Flag in a snapshot: what events of a previous month came to follows.</summary>
     private const byte HasPreviousMonth = 1;
 
+    /// <summary>Flag in a snapshot: what tag sets came to follows.</summary>
+    private const byte HasTags = 2;
+
     private HashSet<UInt128>? _unique;
     private long _lastTicks = long.MinValue;
     private UInt128 _lastKey;
@@ -22,6 +26,9 @@ internal sealed class Accumulator(long hourStartSeconds)
 
     /// <summary>The total so far.</summary>
     public Quantity Value { get; private set; }
+
+    /// <summary>What tag sets came to; null when no event had tags that its product allocates by.</summary>
+    public TagSums? Tags { get; private set; }
 
     /// <summary>How many events are in it.</summary>
     public long Events { get; private set; }
@@ -35,7 +42,7 @@ internal sealed class Accumulator(long hourStartSeconds)
     /// <param name="facts">The event.</param>
     /// <param name="aggregation">How the dimension adds up.</param>
     public void NotePreviousMonth(in EventFacts facts, Aggregation aggregation) =>
-        (_previousMonth ??= new(HourStartSeconds)).Add(facts, aggregation);
+        (_previousMonth ??= new(HourStartSeconds)).Add(facts with { Tags = default }, aggregation);
 
     /// <summary>Adds an event. The order of events doesn't change the outcome.</summary>
     /// <param name="facts">The event.</param>
@@ -55,6 +62,11 @@ internal sealed class Accumulator(long hourStartSeconds)
             _ => throw new ArgumentOutOfRangeException(nameof(aggregation), aggregation, "Unknown aggregation."),
         };
         Events++;
+        if (facts.Tags.Text is not null && aggregation.IsAllocated())
+        {
+            (Tags ??= new(AllocationLimits.Aws)).Add(facts.Tags, Value - before);
+        }
+
         return Value - before;
     }
 
@@ -73,33 +85,40 @@ internal sealed class Accumulator(long hourStartSeconds)
             writer.UInt128(key);
         }
 
-        writer.Byte(_previousMonth is null ? (byte)0 : HasPreviousMonth);
+        writer.Byte((byte)((_previousMonth is null ? 0 : HasPreviousMonth) | (Tags is null ? 0 : HasTags)));
         _previousMonth?.Write(writer);
+        Tags?.Write(writer);
     }
 
     /// <summary>Reads it from a snapshot.</summary>
     /// <param name="reader">Where from.</param>
-    /// <param name="version">The snapshot's version; the first two knew nothing of months.</param>
+    /// <param name="version">
+    /// The snapshot's version; the first two knew nothing of months, the first four nothing of tags.
+    /// </param>
     /// <returns>The accumulator.</returns>
     public static Accumulator Read(ref PayloadReader reader, byte version)
     {
         var accumulator = ReadOne(ref reader);
-        if (version >= 3 && ReadFlags(ref reader) == HasPreviousMonth)
+        if (version < 3)
         {
-            accumulator._previousMonth = ReadOne(ref reader);
-            if (ReadFlags(ref reader) != 0)
-            {
-                throw new FormatException("A part of an accumulator has parts.");
-            }
+            return accumulator;
         }
 
+        var flags = ReadFlags(ref reader, version < 5 ? HasPreviousMonth : (byte)(HasPreviousMonth | HasTags));
+        if ((flags & HasPreviousMonth) != 0)
+        {
+            accumulator._previousMonth = ReadOne(ref reader);
+            ReadFlags(ref reader, 0);
+        }
+
+        accumulator.Tags = (flags & HasTags) != 0 ? TagSums.Read(ref reader, AllocationLimits.Aws) : null;
         return accumulator;
     }
 
-    private static byte ReadFlags(ref PayloadReader reader)
+    private static byte ReadFlags(ref PayloadReader reader, byte most)
     {
         var flags = reader.Byte();
-        return flags <= HasPreviousMonth
+        return flags <= most
             ? flags
             : throw new FormatException($"An accumulator with the flags {flags} is not known.");
     }

@@ -1,3 +1,4 @@
+using Tally.Domain.Allocations;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Encoding;
 using Tally.Domain.Quantities;
@@ -10,7 +11,15 @@ namespace Tally.Domain.Counting;
 /// </summary>
 internal sealed class CarriedUsage
 {
+    /// <summary>Form in a snapshot: there is the total alone, and what is of a previous month.</summary>
+    private const byte Plain = 0;
+
+    /// <summary>Form in a snapshot: what is fresh, and what tag sets are owed, follows.</summary>
+    private const byte WithTags = 1;
+
     private Quantity _fromPreviousMonth;
+    private Quantity _fresh;
+    private TagBalances? _tags;
 
     /// <summary>How much it is.</summary>
     public Quantity Total { get; private set; }
@@ -20,24 +29,33 @@ internal sealed class CarriedUsage
     public void Add(Accumulator accumulator)
     {
         Total += accumulator.Value;
+        _fresh += accumulator.Value;
+        if (accumulator.Tags is { } tags)
+        {
+            (_tags ??= new()).Add(tags);
+        }
+
         _fromPreviousMonth += accumulator.FromPreviousMonth;
     }
 
     /// <summary>Gives out what a record can take. What is noted goes with the first record there is.</summary>
-    /// <param name="dimension">The dimension's definition.</param>
-    /// <returns>The record's quantity and notes, and what rounding did.</returns>
-    public (int Whole, Quantity Adjustment, RecordNotes Notes) Take(DimensionDefinition dimension)
+    /// <param name="rounding">How it becomes a whole number.</param>
+    /// <param name="keys">By which tags the product allocates.</param>
+    /// <returns>The record's quantity, allocations and notes, and what rounding did.</returns>
+    public TakenUsage Take(RoundingRule rounding, IReadOnlyList<string> keys)
     {
-        var split = Rounding.Split(Total, dimension.Rounding);
+        var split = Rounding.Split(Total, rounding);
         Total = split.Carry;
+        var allocations = _tags?.Take(split, _fresh, keys, AllocationLimits.Aws);
+        _fresh = Quantity.Zero;
         if (split.Whole == 0)
         {
-            return (0, split.Adjustment, RecordNotes.None);
+            return new(split, RecordNotes.None, null);
         }
 
-        var notes = new RecordNotes(_fromPreviousMonth);
+        var notes = new RecordNotes(_fromPreviousMonth) { MergedTags = _tags?.TakeMerged() ?? Quantity.Zero };
         _fromPreviousMonth = Quantity.Zero;
-        return (split.Whole, split.Adjustment, notes);
+        return new(split, notes, allocations);
     }
 
     /// <summary>Writes it into a snapshot.</summary>
@@ -46,15 +64,39 @@ internal sealed class CarriedUsage
     {
         writer.Quantity(Total);
         writer.Quantity(_fromPreviousMonth);
+        if (_fresh == Quantity.Zero && _tags is not { IsEmpty: false })
+        {
+            writer.Byte(Plain);
+            return;
+        }
+
+        writer.Byte(WithTags);
+        writer.Quantity(_fresh);
+        (_tags ?? new()).Write(writer);
     }
 
     /// <summary>Reads it from a snapshot.</summary>
     /// <param name="reader">Where from.</param>
-    /// <param name="version">The snapshot's version; the first two had the total alone.</param>
+    /// <param name="version">
+    /// The snapshot's version; the first two had the total alone, the first four nothing of tags.
+    /// </param>
     /// <returns>What is carried.</returns>
-    public static CarriedUsage Read(ref PayloadReader reader, byte version) => new()
+    public static CarriedUsage Read(ref PayloadReader reader, byte version)
     {
-        Total = reader.Quantity(),
-        _fromPreviousMonth = version < 3 ? Quantity.Zero : reader.Quantity(),
-    };
+        var carried = new CarriedUsage
+        {
+            Total = reader.Quantity(),
+            _fromPreviousMonth = version < 3 ? Quantity.Zero : reader.Quantity(),
+        };
+        var form = version < 5 ? Plain : reader.Byte();
+        if (form == WithTags)
+        {
+            carried._fresh = reader.Quantity();
+            carried._tags = TagBalances.Read(ref reader);
+        }
+
+        return form <= WithTags
+            ? carried
+            : throw new FormatException($"Carried usage of the form {form} is not known.");
+    }
 }

@@ -19,7 +19,7 @@ namespace Tally.Domain.Counting;
 /// </remarks>
 public sealed partial class CustomerLedger
 {
-    private const byte SnapshotVersion = 4;
+    private const byte SnapshotVersion = 5;
     private const byte OldestSnapshotVersion = 1;
     private const long NothingSealed = long.MinValue;
 
@@ -104,7 +104,7 @@ public sealed partial class CustomerLedger
         var changed = false;
         foreach (var account in _accounts)
         {
-            changed |= account.Seal(through, product.Dimensions[account.Ordinal], identity);
+            changed |= account.Seal(through, product, identity);
         }
 
         _sealedThroughSeconds = through.StartSeconds;
@@ -130,7 +130,7 @@ public sealed partial class CustomerLedger
         var changed = Seal(before, product, identity, now);
         foreach (var account in _accounts)
         {
-            changed |= account.SealEarly(current, now, product.Dimensions[account.Ordinal], identity);
+            changed |= account.SealEarly(current, now, product, identity);
         }
 
         if (SealedThrough is not { } last || last < current)

@@ -57,10 +57,10 @@ internal sealed class DimensionAccount(int ordinal)
 
     /// <summary>Seals every hour up to one; sealing twice seals nothing the second time.</summary>
     /// <param name="through">The last hour to seal.</param>
-    /// <param name="dimension">The dimension's definition.</param>
+    /// <param name="product">The product's definition.</param>
     /// <param name="identity">The buyer, which is frozen into the records.</param>
     /// <returns>Whether anything has changed.</returns>
-    public bool Seal(MeteringHour through, DimensionDefinition dimension, CustomerIdentity identity)
+    public bool Seal(MeteringHour through, ProductDefinition product, CustomerIdentity identity)
     {
         var sealable = _open.TakeWhile(accumulator => accumulator.HourStartSeconds <= through.StartSeconds).ToList();
         _open.RemoveRange(0, sealable.Count);
@@ -68,13 +68,13 @@ internal sealed class DimensionAccount(int ordinal)
         {
             _carried.Add(accumulator);
             var hour = through with { StartSeconds = accumulator.HourStartSeconds };
-            SealCarry(hour, hour.RecordTime, dimension, identity);
+            SealCarry(hour, hour.RecordTime, product, identity);
         }
 
         var changed = sealable.Count > 0;
         if (_carried.Total >= Quantity.OfUnits(1) && !HasRecordFrom(through.StartSeconds))
         {
-            SealCarry(through, through.RecordTime, dimension, identity);
+            SealCarry(through, through.RecordTime, product, identity);
             changed = true;
         }
 
@@ -85,11 +85,11 @@ internal sealed class DimensionAccount(int ordinal)
     /// <summary>Seals an hour that isn't over, and with it all that is open.</summary>
     /// <param name="hour">The hour under way.</param>
     /// <param name="now">The present moment, within it.</param>
-    /// <param name="dimension">The dimension's definition.</param>
+    /// <param name="product">The product's definition.</param>
     /// <param name="identity">The buyer, which is frozen into the record.</param>
     /// <returns>Whether anything has changed.</returns>
     public bool SealEarly(
-        MeteringHour hour, DateTimeOffset now, DimensionDefinition dimension, CustomerIdentity identity)
+        MeteringHour hour, DateTimeOffset now, ProductDefinition product, CustomerIdentity identity)
     {
         // Events a little ahead of the clock may have opened the next hour, which will have no record any more.
         var changed = _open.Count > 0;
@@ -97,7 +97,7 @@ internal sealed class DimensionAccount(int ordinal)
         _open.Clear();
         if (_carried.Total >= Quantity.OfUnits(1) && !HasRecordFrom(hour.StartSeconds))
         {
-            SealCarry(hour, now, dimension, identity);
+            SealCarry(hour, now, product, identity);
             changed = true;
         }
 
@@ -241,15 +241,20 @@ internal sealed class DimensionAccount(int ordinal)
     }
 
     private void SealCarry(
-        MeteringHour hour, DateTimeOffset recordTime, DimensionDefinition dimension, CustomerIdentity identity)
+        MeteringHour hour, DateTimeOffset recordTime, ProductDefinition product, CustomerIdentity identity)
     {
-        var (whole, adjustment, notes) = _carried.Take(dimension);
-        _rounding += adjustment;
-        if (whole > 0)
+        var dimension = product.Dimensions[Ordinal];
+        var (rounded, notes, allocations) = _carried.Take(dimension.Rounding, product.AllocationTags);
+        _rounding += rounded.Adjustment;
+        if (rounded.Whole > 0)
         {
             var key = new RecordKey(Ordinal, hour.StartSeconds);
-            _records.Add(new(
-                new(key, identity, dimension.Name, recordTime.ToUnixTimeSeconds(), whole), notes));
+            var seconds = recordTime.ToUnixTimeSeconds();
+            var record = new UsageRecord(key, identity, dimension.Name, seconds, rounded.Whole)
+            {
+                Allocations = allocations,
+            };
+            _records.Add(new(record, notes));
         }
     }
 

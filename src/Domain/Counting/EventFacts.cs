@@ -1,3 +1,5 @@
+using Tally.Domain.Allocations;
+
 namespace Tally.Domain.Counting;
 
 /// <summary>What counting needs to know of a usage event.</summary>
@@ -15,6 +17,9 @@ public readonly record struct EventFacts(
     long Micros,
     UInt128 UniqueKey)
 {
+    /// <summary>Its tags that its product allocates by; without a text when the product doesn't.</summary>
+    public TagSet Tags { get; init; }
+
     /// <summary>The event's time.</summary>
     public DateTimeOffset Time => new(Ticks, TimeSpan.Zero);
 }

@@ -1,3 +1,4 @@
+using Tally.Domain.Allocations;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Encoding;
 using Tally.Domain.Sealing;
@@ -12,8 +13,9 @@ namespace Tally.Domain.Counting;
 /// Counted (kind 1): arrival in ticks, then for each event its hour's start and the event as <see cref="UsageBlock"/>
 /// has it. Settled (kind 2): settlements, one behind the other. Corrected (kind 3): a settlement, then the buyer
 /// and the dimension's name that the record has from then on. Amended (kind 4): who and why, then an entry of kind 2 or
-/// 3. Applying entries again, from any of them on, gives the
-/// same ledger, as long as it remembers their ids. Counted entries may come in any order; the others keep theirs.
+/// 3. Counted by tags (kind 5): how many tags the product allocated by and their keys, then what kind 1 has; so that a
+/// replay finds the same tag sets whatever the product says by then. Applying entries again, from any of them on, gives
+/// the same ledger, as long as it remembers their ids. Counted entries may come in any order; the others keep theirs.
 /// </remarks>
 public static class LedgerEntries
 {
@@ -21,6 +23,7 @@ public static class LedgerEntries
     private const byte SettledKind = 2;
     private const byte CorrectedKind = 3;
     private const byte AmendedKind = 4;
+    private const byte CountedByTagsKind = 5;
 
     /// <summary>
     /// Counts a block of events one after the other, in their order, and writes down those that were counted.
@@ -44,6 +47,7 @@ public static class LedgerEntries
     {
         ThrowUnlessReadable(block, statuses.Length);
         var counted = 0;
+        var filter = TagFilter.For(rules.Product.AllocationTags);
         var reader = new UsageBlockReader(block);
         for (var index = 0; reader.Read(); index++)
         {
@@ -57,8 +61,12 @@ public static class LedgerEntries
 
             if (counted++ == 0)
             {
-                entry.Byte(CountedKind);
-                entry.Int64(now.UtcTicks);
+                WriteCountedHead(entry, filter, now);
+            }
+
+            if (filter is not null)
+            {
+                facts = facts with { Tags = filter.Find(reader.Tags) };
             }
 
             ledger.Count(facts, placement.Hour, rules.Product.Dimensions[facts.Ordinal].Aggregation, now);
@@ -146,7 +154,10 @@ public static class LedgerEntries
         switch (kind)
         {
             case CountedKind:
-                ApplyCounted(ledger, ref reader, product);
+                ApplyCounted(ledger, ref reader, product, null);
+                break;
+            case CountedByTagsKind:
+                ApplyCounted(ledger, ref reader, product, ReadFilter(ref reader));
                 break;
             case SettledKind:
                 while (!reader.IsAtEnd)
@@ -184,7 +195,7 @@ public static class LedgerEntries
 
         return kind switch
         {
-            CountedKind => null,
+            CountedKind or CountedByTagsKind => null,
             SettledKind or CorrectedKind => new(settlements)
             {
                 IsCorrection = kind == CorrectedKind,
@@ -238,7 +249,36 @@ public static class LedgerEntries
         ledger.Correct(new(settlement, identity, dimension));
     }
 
-    private static void ApplyCounted(CustomerLedger ledger, ref PayloadReader reader, ProductDefinition product)
+    private static void WriteCountedHead(PayloadWriter entry, TagFilter? filter, DateTimeOffset now)
+    {
+        entry.Byte(filter is null ? CountedKind : CountedByTagsKind);
+        if (filter is not null)
+        {
+            entry.Byte((byte)filter.Keys.Count);
+            foreach (var key in filter.Keys)
+            {
+                entry.Text(key);
+            }
+        }
+
+        entry.Int64(now.UtcTicks);
+    }
+
+    private static TagFilter? ReadFilter(ref PayloadReader reader)
+    {
+        var keys = new string[reader.Byte()];
+        for (var index = 0; index < keys.Length; index++)
+        {
+            keys[index] = reader.Text() ?? "";
+        }
+
+        return keys.Length <= TagRules.KeysMax && Array.TrueForAll(keys, TagRules.IsKey)
+            ? TagFilter.For(keys)
+            : throw new FormatException("An entry names tags that no product allocates by.");
+    }
+
+    private static void ApplyCounted(
+        CustomerLedger ledger, ref PayloadReader reader, ProductDefinition product, TagFilter? filter)
     {
         var arrival = reader.Moment();
         while (!reader.IsAtEnd)
@@ -246,6 +286,7 @@ public static class LedgerEntries
             var hour = reader.Hour(ledger.Period);
             var events = new UsageBlockReader(reader.Rest);
             var facts = events.Read() ? events.Facts : throw new FormatException("An hour without its event.");
+            facts = filter is null ? facts : facts with { Tags = filter.Find(events.Tags) };
             reader.Raw(events.Raw.Length);
             if (facts.Ordinal >= product.Dimensions.Count)
             {

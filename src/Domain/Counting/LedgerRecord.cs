@@ -84,12 +84,13 @@ internal sealed class LedgerRecord(UsageRecord record, RecordNotes notes)
         }
 
         RecordNotesFormat.Write(writer, notes);
+        AllocationsFormat.Write(writer, Record.Allocations);
     }
 
     /// <summary>Reads it from a snapshot.</summary>
     /// <param name="reader">Where from.</param>
     /// <param name="ordinal">The dimension it belongs to.</param>
-    /// <param name="version">The snapshot's version; the first two had no notes.</param>
+    /// <param name="version">The snapshot's version; the first two had no notes, the first four no allocations.</param>
     /// <returns>The record.</returns>
     public static LedgerRecord Read(ref PayloadReader reader, int ordinal, byte version)
     {
@@ -99,7 +100,8 @@ internal sealed class LedgerRecord(UsageRecord record, RecordNotes notes)
         var state = SettlementFormat.ReadState(ref reader);
         var last = reader.Byte() == 0 ? null : SettlementFormat.Read(ref reader);
         var notes = version < 3 ? RecordNotes.None : RecordNotesFormat.Read(ref reader);
-        return new LedgerRecord(record, notes) { State = state, Last = last };
+        var allocations = version < 5 ? null : AllocationsFormat.Read(ref reader);
+        return new LedgerRecord(record with { Allocations = allocations }, notes) { State = state, Last = last };
     }
 
     /// <summary>AWS's word that it has the record is above everything but its own word of before.</summary>

@@ -1,4 +1,5 @@
 using Tally.Domain.Encoding;
+using Tally.Domain.Quantities;
 using Tally.Domain.Sealing;
 
 namespace Tally.Domain.Counting;
@@ -8,6 +9,7 @@ internal static class RecordNotesFormat
 {
     private const byte None = 0;
     private const byte Some = 1;
+    private const byte WithMergedTags = 2;
 
     /// <summary>Writes them; most records have none.</summary>
     /// <param name="writer">Where to.</param>
@@ -20,8 +22,13 @@ internal static class RecordNotesFormat
             return;
         }
 
-        writer.Byte(Some);
+        var hasMergedTags = notes.MergedTags != Quantity.Zero;
+        writer.Byte(hasMergedTags ? WithMergedTags : Some);
         writer.Quantity(notes.FromPreviousMonth);
+        if (hasMergedTags)
+        {
+            writer.Quantity(notes.MergedTags);
+        }
     }
 
     /// <summary>Reads them.</summary>
@@ -31,6 +38,7 @@ internal static class RecordNotesFormat
     {
         None => RecordNotes.None,
         Some => new(reader.Quantity()),
+        WithMergedTags => new(reader.Quantity()) { MergedTags = reader.Quantity() },
         var form => throw new FormatException($"Notes of the form {form} are not known."),
     };
 }

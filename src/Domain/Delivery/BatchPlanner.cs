@@ -60,6 +60,6 @@ public static class BatchPlanner
             + (identity.CustomerIdentifier?.Length ?? 0)
             + (identity.AwsAccountId?.Length ?? 0)
             + (identity.LicenseArn?.Length ?? 0);
-        return RecordBytes + (characters * BytesPerCharacterMax);
+        return RecordBytes + (characters * BytesPerCharacterMax) + (record.Record.Allocations?.Size() ?? 0);
     }
 }

@@ -28,10 +28,11 @@ public static class RecordToken
     public static string Of(string installation, ProductKey product, PendingRecord record)
     {
         var usage = record.Record;
-        string[] parts =
+        IEnumerable<string> parts =
         [
             installation, product.Tenant, product.Code, record.Customer, usage.Dimension, Text(usage.TimestampSeconds),
             Text(usage.Quantity),
+            .. (usage.Allocations?.Parts ?? []).SelectMany(part => new[] { part.Tags.Text, Text(part.Quantity) }),
         ];
 
         // Each part with its length in front: no two lists of parts are the same text.

@@ -10,6 +10,12 @@ namespace Tally.Domain.Sealing;
 /// </param>
 public sealed record RecordNotes(Quantity FromPreviousMonth)
 {
+    /// <summary>
+    /// What usage with tags came to that was allocated to the untagged rest, as AWS wouldn't take its tags or had no
+    /// room for so many tag sets.
+    /// </summary>
+    public Quantity MergedTags { get; init; }
+
     /// <summary>Nothing to know.</summary>
     public static RecordNotes None { get; } = new(Quantity.Zero);
 }

@@ -1,3 +1,4 @@
+using Tally.Domain.Allocations;
 using Tally.Domain.Catalogue;
 
 namespace Tally.Domain.Sealing;
@@ -18,6 +19,9 @@ public sealed record UsageRecord(
     long TimestampSeconds,
     int Quantity)
 {
+    /// <summary>How its quantity divides over tag sets; null when it doesn't.</summary>
+    public RecordAllocations? Allocations { get; init; }
+
     /// <summary>Its timestamp.</summary>
     public DateTimeOffset Timestamp => DateTimeOffset.FromUnixTimeSeconds(TimestampSeconds);
 }

@@ -28,24 +28,23 @@ internal static class BatchSubmitter
             ProductCode = productCode,
             UsageRecords = [.. batch.Select(pending => ToAws(pending.Record))],
         };
-        return CallErrors.Caught(() => Call(client, request, batch, cancellationToken), clock, cancellationToken);
+        return CallErrors.Caught(() => Call(client, request, cancellationToken), clock, cancellationToken);
     }
 
     private static async Task<SubmitAnswer> Call(
         IAmazonAWSMarketplaceMetering client,
         BatchMeterUsageRequest request,
-        IReadOnlyList<PendingRecord> batch,
         CancellationToken cancellationToken)
     {
         var response = await client.BatchMeterUsageAsync(request, cancellationToken);
-        return new(Match(batch, response.Results ?? []), null);
+        return new(Match(request.UsageRecords, response.Results ?? []), null);
     }
 
     /// <summary>
     /// Finds each record's result by what it says, as AWS doesn't promise an order. Records that aren't among the
     /// results, unprocessed ones included, stay waiting.
     /// </summary>
-    private static List<RecordAnswer> Match(IReadOnlyList<PendingRecord> batch, List<UsageRecordResult> results)
+    private static List<RecordAnswer> Match(List<AwsRecord> sent, List<UsageRecordResult> results)
     {
         var byRecord = new Dictionary<RecordIdentity, UsageRecordResult>();
         foreach (var result in results)
@@ -56,10 +55,10 @@ internal static class BatchSubmitter
             }
         }
 
-        var answers = new List<RecordAnswer>(batch.Count);
-        foreach (var pending in batch)
+        var answers = new List<RecordAnswer>(sent.Count);
+        foreach (var record in sent)
         {
-            var result = byRecord.GetValueOrDefault(RecordIdentity.Of(ToAws(pending.Record)));
+            var result = byRecord.GetValueOrDefault(RecordIdentity.Of(record));
             var status = result?.Status?.Value;
             answers.Add(new(OutcomeClassifier.ClassifyStatus(status), result?.MeteringRecordId, status));
         }
@@ -75,6 +74,7 @@ internal static class BatchSubmitter
         Dimension = record.Dimension,
         Timestamp = record.Timestamp.UtcDateTime,
         Quantity = record.Quantity,
+        UsageAllocations = AwsAllocations.Of(record.Allocations),
     };
 
     private readonly record struct RecordIdentity(

@@ -33,6 +33,7 @@ internal sealed class MeterUsageSubmitter(
             Timestamp = record.Record.Timestamp.UtcDateTime,
             UsageDimension = record.Record.Dimension,
             UsageQuantity = record.Record.Quantity,
+            UsageAllocations = AwsAllocations.Of(record.Record.Allocations),
             ClientToken = RecordToken.Of(installation, product, record),
         };
         return CallErrors.Caught(() => Call(request, cancellationToken), clock, cancellationToken);

@@ -83,6 +83,11 @@ public sealed class BatchPlannerTests
             record.Record.Dimension,
             record.Record.Quantity,
             Timestamp = record.Record.TimestampSeconds,
+            UsageAllocations = record.Record.Allocations?.Parts.Select(part => new
+            {
+                AllocatedUsageQuantity = part.Quantity,
+                Tags = part.Tags.Tags().Select(tag => new { tag.Key, tag.Value }),
+            }),
         }),
     });
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Tally.Domain.Allocations;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
@@ -20,9 +21,18 @@ internal static class Pending
         Gen.Select(NastyText, NastyText, NastyText.Array[1, 4], (id, account, licence) =>
             new CustomerIdentity(id, account, string.Concat(licence))));
 
+    private static readonly Gen<RecordAllocations?> Allocations = Gen.Frequency(
+        (3, Gen.Const(default(RecordAllocations))),
+        (1, Gen.Char["+ -=._:/@0aZ"].Array[1, 256].Array[1, 12].Select(values => (RecordAllocations?)new(
+        [
+            .. values.Select(value => new TagAllocation(TagSet.Of(new UsageTag("team", new(value))), int.MaxValue)),
+        ]))));
+
     /// <summary>Records with texts of every kind; several have the same deadline or customer, none is twice.</summary>
     public static Gen<PendingRecord[]> Records { get; } = Gen.Select(
         Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 3], Identity, NastyText, Make)
+        .SelectMany(record => Allocations.Select(allocations =>
+            record with { Record = record.Record with { Allocations = allocations } }))
         .Array[0, 120]
         .Select(records => records.DistinctBy(record => (record.Customer, record.Record.Key)).ToArray());
 

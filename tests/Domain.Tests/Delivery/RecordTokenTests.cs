@@ -1,4 +1,5 @@
 using CsCheck;
+using Tally.Domain.Allocations;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
@@ -28,6 +29,22 @@ public sealed class RecordTokenTests
             Deadline = DateTimeOffset.MaxValue,
             Record = Record.Record with { Identity = new(null, "123456789012", null) },
         }));
+
+    [Fact]
+    public void Of_Allocations_AreAPartOfTheCall()
+    {
+        // Two teams, and what they would read if their parts were put together carelessly.
+        RecordAllocations?[] calls =
+        [
+            null, Of(("a", 2), ("b", 3)), Of(("a", 3), ("b", 2)), Of(("a", 2), ("c", 3)), Of(("a", 5)), Of(("a5", 5)),
+        ];
+        var tokens = calls.Select(allocations => RecordToken.Of(
+            "installation", Product, Record with { Record = Record.Record with { Allocations = allocations } }));
+        Assert.Equal(calls.Length, tokens.Distinct().Count());
+
+        static RecordAllocations Of(params (string Team, int Quantity)[] parts) => new(
+            [.. parts.Select(part => new TagAllocation(TagSet.Of(new UsageTag("team", part.Team)), part.Quantity))]);
+    }
 
     [Fact]
     public void Of_AnyTwoCalls_AreEqualExactlyWhenTheCallsAre()

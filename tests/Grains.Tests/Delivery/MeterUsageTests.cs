@@ -44,6 +44,23 @@ public sealed class MeterUsageTests
     }
 
     [Fact]
+    public async Task Deliver_TaggedUsageWhoseAnswerIsLost_SendsTheSameAllocationsAgain()
+    {
+        await using var tally = await TallyCluster.Start();
+        await tally.PutProduct("p", Config with { AllocationTags = ["team"] });
+        var lost = 0;
+        tally.Aws.Meter.AfterStore = _ => lost++ < 2 ? throw new HttpRequestException("cut") : Task.CompletedTask;
+        var now = tally.Clock.GetUtcNow();
+        await tally.Customer("p", Self).Post(UsageEvents.Batch(
+            new UsageEvent(1, 7, now) { Tags = "team\0a\0" }, new UsageEvent(2, 2, now)));
+        await tally.EndHour("p");
+
+        Assert.Equal(Enumerable.Repeat(":2 team=a:7", 3), tally.Aws.Meter.Allocations);
+        Assert.Single(tally.Aws.Meter.Tokens.Distinct());
+        Assert.Equal([("cpu", 9)], Billed(tally));
+    }
+
+    [Fact]
     public async Task Deliver_SiloIsKilledBeforeTheAnswer_TheNextOneSendsTheSameToken()
     {
         await using var tally = await Started();

@@ -24,6 +24,9 @@ internal sealed class FakeMeter(TimeSpan period)
     /// <summary>Every token that came, as often as it came; but for those of dry runs.</summary>
     public List<string> Tokens { get; } = [];
 
+    /// <summary>The allocations of every call that came, as text.</summary>
+    public List<string> Allocations { get; } = [];
+
     /// <summary>What is billed, by dimension and hour.</summary>
     public Dictionary<(string Dimension, long Hour), int> Billed()
     {
@@ -46,13 +49,21 @@ internal sealed class FakeMeter(TimeSpan period)
         return response;
     }
 
+    private static string AllocationsOf(MeterUsageRequest request) => string.Join(
+        ' ',
+        (request.UsageAllocations ?? []).Select(allocation =>
+            $"{string.Join(',', (allocation.Tags ?? []).Select(tag => $"{tag.Key}={tag.Value}"))}:"
+            + $"{allocation.AllocatedUsageQuantity}"));
+
     private MeterUsageResponse Store(MeterUsageRequest request)
     {
         lock (_lock)
         {
             Tokens.Add(request.ClientToken);
+            Allocations.Add(AllocationsOf(request));
             var content =
-                $"{request.ProductCode} {request.UsageDimension} {request.Timestamp:O} {request.UsageQuantity}";
+                $"{request.ProductCode} {request.UsageDimension} {request.Timestamp:O} {request.UsageQuantity} "
+                + AllocationsOf(request);
             if (_tokens.TryGetValue(request.ClientToken, out var known))
             {
                 return known.Content == content

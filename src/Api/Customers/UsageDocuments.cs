@@ -60,6 +60,10 @@ internal sealed record OpenAnswer(
 /// <param name="Reason">What AWS said last, or who released, corrected or wrote it off and why.</param>
 /// <param name="SettledAt">When that was.</param>
 /// <param name="CarriedFromPreviousMonth">What of it is late usage of a previous month.</param>
+/// <param name="Allocations">How the quantity divides over tag sets; absent where it doesn't.</param>
+/// <param name="MergedTags">
+/// What of the untagged rest had tags that AWS doesn't take, or for whose set a record has no room; absent for none.
+/// </param>
 internal sealed record RecordAnswer(
     string Dimension,
     DateTimeOffset HourStart,
@@ -72,7 +76,9 @@ internal sealed record RecordAnswer(
     string? MeteringRecordId,
     string? Reason,
     DateTimeOffset? SettledAt,
-    Quantity? CarriedFromPreviousMonth)
+    Quantity? CarriedFromPreviousMonth,
+    IReadOnlyList<AllocationAnswer>? Allocations,
+    Quantity? MergedTags)
 {
     /// <summary>Shows a record.</summary>
     /// <param name="view">The record.</param>
@@ -89,7 +95,9 @@ internal sealed record RecordAnswer(
         view.Last?.MeteringRecordId,
         view.Last?.Reason,
         view.Last?.At,
-        Shown(view.Notes.FromPreviousMonth));
+        Shown(view.Notes.FromPreviousMonth),
+        AllocationAnswer.Of(view.Record.Allocations),
+        Shown(view.Notes.MergedTags));
 
     /// <summary>What is seldom there is left out where it isn't.</summary>
     /// <param name="amount">An amount.</param>

@@ -11,6 +11,7 @@ namespace Tally.Api.Products;
 /// <param name="FlushShards">Over how many actors its sealing and delivery are spread.</param>
 /// <param name="Guard">When a record is held as far beyond the usual; absent for never.</param>
 /// <param name="ShadowUntil">Hours that start before this are computed, and not sent; absent for none.</param>
+/// <param name="AllocationTags">By which tags its records are allocated; absent for none.</param>
 /// <param name="Dimensions">Its dimensions by name, retired ones included.</param>
 internal sealed record ProductAnswer(
     string Code,
@@ -21,6 +22,7 @@ internal sealed record ProductAnswer(
     int FlushShards,
     AnomalyGuard? Guard,
     DateTimeOffset? ShadowUntil,
+    IReadOnlyList<string>? AllocationTags,
     IReadOnlyDictionary<string, DimensionAnswer> Dimensions)
 {
     /// <summary>Shows a definition.</summary>
@@ -39,6 +41,7 @@ internal sealed record ProductAnswer(
         definition.FlushShards,
         definition.Guard,
         definition.ShadowUntil,
+        definition.AllocationTags.Count == 0 ? null : definition.AllocationTags,
         definition.Dimensions.ToDictionary(
             dimension => dimension.Name,
             dimension => new DimensionAnswer(

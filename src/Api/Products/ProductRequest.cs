@@ -17,6 +17,10 @@ namespace Tally.Api.Products;
 /// <param name="ShadowUntil">
 /// Hours that start before this are computed, and not sent; the start of an hour. All are sent when left out.
 /// </param>
+/// <param name="AllocationTags">
+/// By which tags of events the quantities of its records are allocated, at most five; not at all when left out.
+/// Each has 1 to 100 letters, digits, spaces and <c>+-=._:/@</c>.
+/// </param>
 internal sealed record ProductRequest(
     string? Name = null,
     IReadOnlyDictionary<string, DimensionRequest>? Dimensions = null,
@@ -24,7 +28,8 @@ internal sealed record ProductRequest(
     string? Channel = null,
     int? FlushShards = null,
     GuardRequest? Guard = null,
-    DateTimeOffset? ShadowUntil = null);
+    DateTimeOffset? ShadowUntil = null,
+    IReadOnlyList<string>? AllocationTags = null);
 
 /// <summary>When a record is held as far beyond the usual, as its product's owner writes it.</summary>
 /// <param name="Factor">

@@ -84,6 +84,7 @@ internal static class ProductWords
             Channel = request.Channel is null ? null : Find(Channels, request.Channel, "channel", errors),
             FlushShards = request.FlushShards ?? 1,
             ShadowUntil = request.ShadowUntil,
+            AllocationTags = request.AllocationTags ?? [],
             Guard = request.Guard is { } guard ? new(guard.Factor, guard.QuantityMin) : null,
         };
     }

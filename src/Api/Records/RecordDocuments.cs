@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Tally.Api.Customers;
+using Tally.Domain.Quantities;
 using Tally.Domain.Sealing;
 using Tally.Domain.Time;
 
@@ -38,6 +40,10 @@ internal sealed record CorrectionRequest(
 /// <param name="AwsRequestId">AWS's request id, where AWS's error came with one.</param>
 /// <param name="SettledAt">When that was.</param>
 /// <param name="Deadline">Until when AWS takes the record; absent in the answer to an act.</param>
+/// <param name="Allocations">How the quantity divides over tag sets; absent where it doesn't.</param>
+/// <param name="MergedTags">
+/// What of the untagged rest had tags that AWS doesn't take, or for whose set a record has no room; absent for none.
+/// </param>
 internal sealed record HeldRecordAnswer(
     string Customer,
     string Dimension,
@@ -52,7 +58,9 @@ internal sealed record HeldRecordAnswer(
     string? Reason,
     string? AwsRequestId,
     DateTimeOffset? SettledAt,
-    DateTimeOffset? Deadline)
+    DateTimeOffset? Deadline,
+    IReadOnlyList<AllocationAnswer>? Allocations,
+    Quantity? MergedTags)
 {
     /// <summary>Shows a record.</summary>
     /// <param name="customer">Whose.</param>
@@ -77,7 +85,9 @@ internal sealed record HeldRecordAnswer(
             last?.Reason,
             RecordWords.RequestIdIn(last?.Reason),
             last?.At,
-            acceptance?.Deadline(record.Timestamp));
+            acceptance?.Deadline(record.Timestamp),
+            AllocationAnswer.Of(record.Allocations),
+            RecordAnswer.Shown(view.Notes.MergedTags));
     }
 }
 

@@ -14,6 +14,9 @@ internal sealed class DimensionAccount(int ordinal)
     /// <summary>How many final records are kept to be shown.</summary>
     public const int FinalRecordsKept = 100;
 
+    /// <summary>How many parts final records are allocated to and still show it, those of the last ones.</summary>
+    public const int FinalPartsKept = 5_000;
+
     private readonly List<Accumulator> _open = [];
     private readonly List<LedgerRecord> _records = [];
     private Quantity _accepted;
@@ -265,6 +268,16 @@ internal sealed class DimensionAccount(int ordinal)
     {
         var excess = _records.Count(record => record.IsFinal) - FinalRecordsKept;
         _records.RemoveAll(record => record.IsFinal && excess-- > 0);
+        var room = FinalPartsKept;
+        for (var index = _records.Count - 1; index >= 0; index--)
+        {
+            var parts = _records[index].IsFinal ? _records[index].Record.Allocations?.Parts.Count ?? 0 : 0;
+            room -= parts;
+            if (parts > 0 && room < 0)
+            {
+                _records[index].ForgetAllocations();
+            }
+        }
     }
 
     private Quantity SumOf(RecordState state) =>

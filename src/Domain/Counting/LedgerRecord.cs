@@ -67,6 +67,9 @@ internal sealed class LedgerRecord(UsageRecord record, RecordNotes notes)
         return true;
     }
 
+    /// <summary>Shows its allocations no longer; only of a record that isn't sent any more.</summary>
+    public void ForgetAllocations() => Record = Record with { Allocations = null };
+
     /// <summary>Writes it into a snapshot.</summary>
     /// <param name="writer">Where to.</param>
     public void Write(PayloadWriter writer)

@@ -35,6 +35,32 @@ public sealed class RecordTests(ApiStage stage)
     }
 
     [Fact]
+    public async Task List_ProductThatAllocates_ShowsThePartsOfEachRecord()
+    {
+        var seller = await stage.NewSeller();
+        await seller.Put("/v1/products/p", """{"dimensions":{"calls":{}},"allocationTags":["team","env"]}""");
+        const string Time = ",\"time\":\"2026-11-22T09:10:00Z\"";
+        await seller.PostEvents(
+            Seller.Event("1", quantity: "4", more: Time + ",\"tags\":{\"user\":\"u\",\"team\":\"a\",\"env\":\"live\"}"),
+            Seller.Event("2", quantity: "2", more: Time + ",\"tags\":{\"team\":\"b\"}"),
+            Seller.Event("3", quantity: "1", more: Time),
+            Seller.Event("4", quantity: "2.5", more: Time + ",\"tags\":{\"team\":\"f\u00fcnf\"}"));
+        var grain = stage.Grains.GetGrain<ICustomerGrain>($"{seller.Tenant}|p|c");
+        await grain.Seal(MeteringPeriod.Hour.Of(ApiStage.Now).Previous.StartSeconds);
+        const string Parts =
+            """
+            "allocations":[{"tags":{},"quantity":3},{"tags":{"env":"live","team":"a"},"quantity":4},
+            {"tags":{"team":"b"},"quantity":2}],"mergedTags":2.5}
+            """;
+
+        foreach (var path in (string[])["records?state=waiting", "customers/c/usage"])
+        {
+            var answer = await seller.Get($"/v1/products/p/{path}");
+            Assert.Contains(Parts.ReplaceLineEndings(""), answer.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task List_ManyCustomers_GoesThemByPages()
     {
         var seller = await Held("c00", RecordState.Parked, "CustomerNotSubscribed");

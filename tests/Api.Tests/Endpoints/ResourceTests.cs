@@ -17,6 +17,7 @@ public sealed class ResourceTests(ApiStage stage)
             {
               "name": "Full", "late": { "mode": "refuse", "eventAgeMax": "72:30:05", "futureTolerance": "00:00:00",
                 "previousMonth": "carry_forward" },
+              "allocationTags": ["team", "cost/center"],
               "dimensions": {
                 "a": { "aggregation": "sum", "rounding": "floor", "sendZero": true },
                 "b": { "aggregation": "count", "rounding": "ceil" },
@@ -36,7 +37,7 @@ public sealed class ResourceTests(ApiStage stage)
             """
             {"code":"full","name":"Full","version":1,"channel":"batch_meter_usage",
             "late":{"mode":"refuse","eventAgeMax":"72:30:05","futureTolerance":"00:00:00",
-            "previousMonth":"carry_forward"},"flushShards":1,"dimensions":{
+            "previousMonth":"carry_forward"},"flushShards":1,"allocationTags":["team","cost/center"],"dimensions":{
             "a":{"aggregation":"sum","rounding":"floor","retired":false,"sendZero":true},
             "b":{"aggregation":"count","rounding":"ceil","retired":false,"sendZero":false},
             "c":{"aggregation":"max","rounding":"nearest","retired":false,"sendZero":false},
@@ -76,6 +77,11 @@ public sealed class ResourceTests(ApiStage stage)
     [InlineData("p%7Cq", """{"dimensions":{"a":{}}}""", "product invalid_product_code")]
     [InlineData("p", """{"dimensions":{"a":{}},"colour":1}""", "colour invalid_form")]
     [InlineData("p", """{"dimensions":{"a":{}},"name":5}""", "name invalid_form")]
+    [InlineData("p", """{"dimensions":{"a":{}},"allocationTags":["x","x"]}""", "allocationTags[1] duplicate")]
+    [InlineData("p", """{"dimensions":{"a":{}},"allocationTags":["a,b"]}""", "allocationTags[0] invalid_name")]
+    [InlineData("p", """{"dimensions":{"a":{}},"allocationTags":["a",null]}""", "allocationTags[1] invalid_name")]
+    [InlineData("p", """{"dimensions":{"a":{}},"allocationTags":["1","2","3","4","5","6"]}""",
+        "allocationTags too_many")]
     [InlineData("p", """{"dimensions":[]}""", "dimensions invalid_form")]
     [InlineData("p", "null", " invalid_form")]
     [InlineData("p", "[]", " invalid_form")]

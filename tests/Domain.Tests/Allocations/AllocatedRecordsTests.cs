@@ -161,6 +161,29 @@ public sealed class AllocatedRecordsTests
     }
 
     [Fact]
+    public void Seal_ManyPartsInFinalRecords_ShowsThoseOfTheLastOnes()
+    {
+        var ledger = new CustomerLedger(MeteringPeriod.Hour);
+        for (var hour = 0; hour < 5; hour++)
+        {
+            var time = Noon.AddHours(hour);
+            ledger.Post(TaggedRules, time, [.. Enumerable.Range(0, 2_000)
+                .Select(number => new TestEvent((hour * 2_000) + number, time) { Tags = $"team\0{number:D4}\0" })]);
+            ledger.Seal(HourOf(time), Tagged, Buyer, time.AddHours(1));
+            if (hour != 1)
+            {
+                ledger.Settle(KeyOf(Sum, time).To(RecordState.Delivered));
+            }
+        }
+
+        ledger.Seal(HourOf(Noon.AddHours(5)), Tagged, Buyer, Noon.AddHours(6));
+
+        // The first and the third are over; the second is still to be sent.
+        Assert.Equal(
+            [false, true, false, true, true], ledger.Records().Select(view => view.Record.Allocations is not null));
+    }
+
+    [Fact]
     public void Correct_AllocatedRecord_KeepsItsAllocations()
     {
         var ledger = new CustomerLedger(MeteringPeriod.Hour);

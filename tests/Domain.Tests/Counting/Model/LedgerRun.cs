@@ -16,6 +16,8 @@ internal sealed class LedgerRun
     private static readonly CustomerIdentity Account =
         new(null, "123456789012", "arn:aws:license-manager::123456789012:license:l-1");
 
+    private static readonly string[] Teams = ["", "team\0a\0", "team\0b\0", "team\0f\u00fcnf\0"];
+
     private readonly CountingRules _rules;
     private readonly NaiveLedger _model;
     private readonly Dictionary<int, TestEvent> _events = [];
@@ -200,16 +202,22 @@ internal sealed class LedgerRun
         return entries;
     }
 
-    private static bool IsCounted(byte[] entry) => entry[0] == 1;
+    private static bool IsCounted(byte[] entry) => entry[0] is 1 or 5;
+
+    /// <summary>Where the arrival is, behind the kind and, with kind 5, one tag's name.</summary>
+    private static int ArrivalAt(byte[] entry) => entry[0] == 1 ? 1 : 1 + 1 + 4 + "team".Length;
 
     private bool IsRemembered(byte[] entry) =>
-        !IsCounted(entry) || _now.UtcTicks - BitConverter.ToInt64(entry, 1) < _rules.Product.Late.RememberedFor.Ticks;
+        !IsCounted(entry) || _now.UtcTicks - BitConverter.ToInt64(entry, ArrivalAt(entry)) < _rules.Product.Late.RememberedFor.Ticks;
 
     private TestEvent EventOf(LedgerStep.Draft draft)
     {
         if (!_events.TryGetValue(draft.Id, out var known))
         {
-            known = new(draft.Id, _now - draft.Ago, draft.Micros, draft.Ordinal, draft.Unique);
+            known = new(draft.Id, _now - draft.Ago, draft.Micros, draft.Ordinal, draft.Unique)
+            {
+                Tags = Teams[draft.Unique],
+            };
             _events.Add(draft.Id, known);
         }
 

@@ -19,9 +19,10 @@ internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, L
         Gen.Int[0, 55],
         Gen.Select(
             Gen.OneOf(0, 0, 0b1, 0b10000101),
+            Gen.Bool,
             Gen.OneOf<LatePolicyMode?>(null, LatePolicyMode.Refuse, LatePolicyMode.CarryForward)),
         (mode, age, tolerance, seconds, old, margin, more) => new CountingRules(
-            ProductOf(new(mode, age, tolerance, more.Item2), more.Item1),
+            ProductOf(new(mode, age, tolerance, more.Item3), more.Item1, more.Item2),
             new(TimeSpan.FromSeconds(seconds)),
             old ? AcceptanceRules.Aws2020 : AcceptanceRules.Aws2026,
             TimeSpan.FromMinutes(margin)));
@@ -73,9 +74,10 @@ internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, L
         (rules, seconds, steps) =>
             new LedgerScript(rules, Times.At("2026-03-25T00:00:00Z").AddSeconds(seconds), steps));
 
-    private static ProductDefinition ProductOf(LatePolicy late, int zeroes) => TestBooks.Product with
+    private static ProductDefinition ProductOf(LatePolicy late, int zeroes, bool allocates) => TestBooks.Product with
     {
         Late = late,
+        AllocationTags = allocates ? ["team"] : [],
         Dimensions =
         [
             .. TestBooks.Product.Dimensions.Select(dimension =>
@@ -87,5 +89,6 @@ internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, L
     public override string ToString() =>
         $"{Rules.Product.Late}, {Rules.Period.Length}, {Rules.Acceptance.Name}, margin {Rules.DeliveryMargin}, "
         + $"zeroes of {string.Join('/', Rules.Product.Dimensions.Where(one => one.SendZero).Select(one => one.Name))}, "
+        + $"allocated by {string.Join('/', Rules.Product.AllocationTags)}, "
         + $"from {Start:O}:\n  {string.Join("\n  ", Steps.Select(step => step.ToString()))}";
 }

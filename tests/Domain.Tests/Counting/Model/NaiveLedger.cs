@@ -19,6 +19,7 @@ internal sealed class NaiveLedger(CountingRules rules)
     private readonly Dictionary<int, decimal> _carry = [];
     private readonly Dictionary<int, decimal> _rounding = [];
     private readonly Dictionary<int, Quantity> _fromPreviousMonth = [];
+    private readonly Dictionary<int, NaiveAllocations> _allocations = [];
 
     /// <summary>Every record ever made.</summary>
     public Dictionary<RecordKey, RecordView> Records { get; } = [];
@@ -112,6 +113,7 @@ internal sealed class NaiveLedger(CountingRules rules)
             _fromPreviousMonth[key.Ordinal] =
                 _fromPreviousMonth.GetValueOrDefault(key.Ordinal) + LateOf(key, events);
             _sealed.Add((key.Ordinal, value));
+            Allocate(key.Ordinal, events);
             MakeRecord(key.Ordinal, key.Start, UnitsOf(value), identity);
             changed = true;
         }
@@ -283,6 +285,21 @@ internal sealed class NaiveLedger(CountingRules rules)
         key.Ordinal,
         [.. events.Where(one => MonthOf(one.Time.ToUnixTimeSeconds()).CompareTo(MonthOf(key.Start)) < 0)]);
 
+    private void Allocate(int ordinal, List<TestEvent> events)
+    {
+        var aggregation = rules.Product.Dimensions[ordinal].Aggregation;
+        if (rules.Product.AllocationTags.Count == 0 || aggregation is not (Aggregation.Sum or Aggregation.Count))
+        {
+            return;
+        }
+
+        var allocations = _allocations[ordinal] = _allocations.GetValueOrDefault(ordinal, new());
+        foreach (var one in events)
+        {
+            allocations.Use(one.Tags, aggregation == Aggregation.Count ? 1_000_000m : one.Micros);
+        }
+    }
+
     private void MakeRecord(int ordinal, long start, decimal units, CustomerIdentity identity)
     {
         var dimension = rules.Product.Dimensions[ordinal];
@@ -298,13 +315,17 @@ internal sealed class NaiveLedger(CountingRules rules)
         var isCarried = overflows || dimension.Rounding == RoundingRule.Floor;
         _carry[ordinal] = isCarried ? total - whole : 0;
         _rounding[ordinal] = _rounding.GetValueOrDefault(ordinal) + (isCarried ? 0 : whole - total);
+        var adjustment = isCarried ? 0 : whole - total;
+        var parts = _allocations.GetValueOrDefault(ordinal)?.Divide((int)whole, adjustment * 1_000_000m);
         if (whole > 0)
         {
             var key = new RecordKey(ordinal, start);
             var timestamp = start + rules.Period.LengthSeconds - 1;
-            var record = new UsageRecord(key, identity, dimension.Name, timestamp, (int)whole);
+            var record = new UsageRecord(key, identity, dimension.Name, timestamp, (int)whole) { Allocations = parts };
             _fromPreviousMonth.Remove(ordinal, out var fromPreviousMonth);
-            Records.Add(key, new(record, RecordState.Waiting, null) { Notes = new(fromPreviousMonth) });
+            var refused = _allocations.GetValueOrDefault(ordinal)?.TakeRefused() ?? Quantity.Zero;
+            var notes = new RecordNotes(fromPreviousMonth) { MergedTags = refused };
+            Records.Add(key, new(record, RecordState.Waiting, null) { Notes = notes });
         }
     }
 }

@@ -157,7 +157,38 @@ public sealed class AllocatedRecordsTests
 
         Assert.Contains(new(TagSet.Of(new UsageTag("team", "z")), 2), PartsOf(second));
         Assert.Equal(Quantity.Zero, second.Notes.MergedTags);
+        var stored = System.Text.Encoding.Latin1.GetString(ledger.ToSnapshot());
+        Assert.Equal((2, 1), (Occurrences("team\0a2497\0"), Occurrences("team\0a2498\0")));
         Assert.Equal(ledger.ToSnapshot(), ledger.Restored().ToSnapshot());
+
+        // One of each is in the first record.
+        int Occurrences(string set) => stored.Split(set).Length - 1;
+    }
+
+    [Theory]
+    [InlineData(Sum)]
+    [InlineData(SumUp)]
+    [InlineData(SumNearest)]
+    public void SealEarly_UsageThatMakesNoRecord_IsAllocatedLaterAlsoAfterASnapshot(int ordinal)
+    {
+        var ledger = new CustomerLedger(MeteringPeriod.Hour);
+        ledger.Post(TaggedRules, Noon, new TestEvent(1, Noon, 400_000, ordinal) { Tags = Teams[1] });
+        ledger.SealEarly(Tagged, Buyer, Noon.AddMinutes(10));
+        Assert.Empty(ledger.Records());
+        var restored = ledger.Restored();
+        var later = Noon.AddHours(1);
+        foreach (var one in (CustomerLedger[])[ledger, restored])
+        {
+            one.Post(
+                TaggedRules,
+                later,
+                new TestEvent(2, later, 350_000, ordinal) { Tags = Teams[2] },
+                new TestEvent(3, later, 350_000, ordinal));
+            one.SealEarly(Tagged, Buyer, later.AddMinutes(10));
+        }
+
+        Assert.Equal(ledger.ToSnapshot(), restored.ToSnapshot());
+        Assert.Contains(new(TagSet.Of(new UsageTag("team", "a")), 1), PartsOf(ledger.Records().Single()));
     }
 
     [Fact]

@@ -24,6 +24,11 @@ public sealed class CatalogueRulesTests
         { "late.eventAgeMax", "out_of_range", "code", Late(new(0, TimeSpan.FromDays(35.01), TimeSpan.Zero)) },
         { "late.futureTolerance", "out_of_range", "code", Late(new(0, TimeSpan.FromHours(1), new(-1))) },
         { "late.futureTolerance", "out_of_range", "code", Late(new(0, TimeSpan.FromHours(1), new(1, 0, 1))) },
+        { "allocationTags", "too_many", "code", Config(Calls) with { AllocationTags = "a b c d e f".Split(' ') } },
+        { "allocationTags[0]", "invalid_name", "code", Config(Calls) with { AllocationTags = [""] } },
+        { "allocationTags[1]", "invalid_name", "code", Config(Calls) with { AllocationTags = ["a", "gr\u00fcn"] } },
+        { "allocationTags[0]", "invalid_name", "code", Config(Calls) with { AllocationTags = [new('a', 101)] } },
+        { "allocationTags[2]", "duplicate", "code", Config(Calls) with { AllocationTags = ["a", "b", "a"] } },
         { "channel", "unknown_value", "code", Config(Calls) with { Channel = (DeliveryChannel)7 } },
         { "late.mode", "unknown_value", "code", Late(LatePolicy.Default with { Mode = (LatePolicyMode)7 }) },
         {
@@ -33,6 +38,17 @@ public sealed class CatalogueRulesTests
             Late(LatePolicy.Default with { PreviousMonth = (LatePolicyMode)7 })
         },
     };
+
+    [Fact]
+    public void Apply_AllocationTags_AreTakenAndChangeTheVersionOnlyWhenTheyDo()
+    {
+        var tags = new[] { "a", "b", "c d", "e+-=._:/@", new string('x', 100) };
+        var product = Accept(null, Config(Calls) with { AllocationTags = tags });
+        Assert.Equal(tags, product.AllocationTags);
+        Assert.Same(product, Accept(product, Config(Calls) with { AllocationTags = [.. tags] }));
+        var without = Accept(product, Config(Calls));
+        Assert.Equal((2, 0), (without.Version, without.AllocationTags.Count));
+    }
 
     [Fact]
     public void Apply_Channel_IsFixedOnceTheProductExists()

@@ -208,7 +208,8 @@ internal sealed class LedgerRun
     private static int ArrivalAt(byte[] entry) => entry[0] == 1 ? 1 : 1 + 1 + 4 + "team".Length;
 
     private bool IsRemembered(byte[] entry) =>
-        !IsCounted(entry) || _now.UtcTicks - BitConverter.ToInt64(entry, ArrivalAt(entry)) < _rules.Product.Late.RememberedFor.Ticks;
+        !IsCounted(entry)
+        || _now.UtcTicks - BitConverter.ToInt64(entry, ArrivalAt(entry)) < _rules.Product.Late.RememberedFor.Ticks;
 
     private TestEvent EventOf(LedgerStep.Draft draft)
     {

@@ -1,5 +1,6 @@
 using Amazon.AWSMarketplaceMetering.Model;
 using Tally.Contracts.Customers;
+using Tally.Domain.Ledger;
 using Tally.Domain.Sealing;
 using Tally.Grains.Tests.Hosting;
 
@@ -58,6 +59,21 @@ public sealed class AmendCrashTests
         Assert.Equal(corrected.Values.Sum() * 1_000_000, (long)balance.Delivered.Micros);
         Assert.Equal(balance.Accepted, balance.Delivered + balance.WrittenOff);
         Assert.True(tally.Journal.FailedAppends > 2, "The test must break something to prove anything.");
+        Assert.True(tally.Ledger.FailedAppends > 2, "The test must break something to prove anything.");
+        foreach (var (customer, act) in wanted)
+        {
+            AssertLedger(tally, $"{customer}", isCorrected: act > 0);
+        }
+    }
+
+    /// <summary>What is durable is in the ledger, once; calls that nobody could write down are not.</summary>
+    private static void AssertLedger(TallyCluster tally, string customer, bool isCorrected)
+    {
+        LedgerKind[] calls = [LedgerKind.Submitted, LedgerKind.Answered];
+        LedgerKind[] life = isCorrected
+            ? [LedgerKind.Sealed, LedgerKind.Quarantined, LedgerKind.Corrected, LedgerKind.Delivered]
+            : [LedgerKind.Sealed, LedgerKind.Quarantined, LedgerKind.WrittenOff];
+        Assert.Equal(life, tally.Ledger.KindsOf(customer).Where(kind => !calls.Contains(kind)));
     }
 
     private static Task RefuseTheOldDimension(BatchMeterUsageRequest request) =>
@@ -73,6 +89,12 @@ public sealed class AmendCrashTests
             1 => AppendFailure.StoreAndSayNo,
             _ => AppendFailure.None,
         };
+        tally.Ledger.Failures = () => random.Next(4) switch
+        {
+            0 => AppendFailure.StoreNothing,
+            1 => AppendFailure.StoreAndSayNo,
+            _ => AppendFailure.None,
+        };
         tally.Storage.FailWrite = state => state is "customer" or "delivery" && random.Next(6) == 0;
         tally.Aws.AfterStore = _ => random.Next(4) == 0 ? throw new HttpRequestException("lost") : Task.CompletedTask;
     }
@@ -80,6 +102,7 @@ public sealed class AmendCrashTests
     private static void Mend(TallyCluster tally)
     {
         tally.Journal.Failures = null;
+        tally.Ledger.Failures = null;
         tally.Storage.FailWrite = _ => false;
         tally.Aws.AfterStore = _ => Task.CompletedTask;
     }

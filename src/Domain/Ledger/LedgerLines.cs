@@ -2,7 +2,6 @@ using System.Globalization;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Counting;
 using Tally.Domain.Sealing;
-using Tally.Domain.Time;
 
 namespace Tally.Domain.Ledger;
 
@@ -12,25 +11,31 @@ namespace Tally.Domain.Ledger;
 /// </summary>
 public static class LedgerLines
 {
-    /// <summary>The lines of the records that a sealing made.</summary>
-    /// <param name="customer">The customer.</param>
-    /// <param name="ledger">Its books after the sealing.</param>
-    /// <param name="before">How far they were sealed before; null for not at all.</param>
-    /// <param name="now">When it was sealed.</param>
-    /// <returns>
-    /// A line for each new record; possibly also for some of the last sealing, which is then a repetition.
-    /// </returns>
-    public static IReadOnlyList<LedgerLine> OfSealing(
-        CustomerKey customer, CustomerLedger ledger, MeteringHour? before, DateTimeOffset now)
+    /// <summary>The records that nothing has happened to since they were sealed.</summary>
+    /// <param name="ledger">A customer's books.</param>
+    /// <returns>Their keys, to be compared with those after a sealing.</returns>
+    public static IReadOnlySet<RecordKey> Fresh(CustomerLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
+        return ledger.Records().Where(view => view.Last is null).Select(view => view.Record.Key).ToHashSet();
+    }
+
+    /// <summary>The lines of the records that a sealing made.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="ledger">Its books after the sealing, and before anything is settled.</param>
+    /// <param name="before">What <see cref="Fresh"/> said before the sealing.</param>
+    /// <param name="now">When it was sealed.</param>
+    /// <returns>A line for each new record.</returns>
+    public static IReadOnlyList<LedgerLine> OfSealing(
+        CustomerKey customer, CustomerLedger ledger, IReadOnlySet<RecordKey> before, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        var id = LedgerKinds.NameOf(LedgerKind.Sealed);
         return
         [
             .. from view in ledger.Records()
-               where view.Last is null
-               where before is not { } hour || view.Record.Key.HourStartSeconds >= hour.StartSeconds
-               select new LedgerLine(
-                   customer, view.Record, LedgerKind.Sealed, LedgerKinds.NameOf(LedgerKind.Sealed), Whole(now)),
+               where view.Last is null && !before.Contains(view.Record.Key)
+               select new LedgerLine(customer, view.Record, LedgerKind.Sealed, id, Whole(now)),
         ];
     }
 

@@ -28,8 +28,8 @@ internal sealed partial class CustomerGrain
         var until = product.ShadowUntil?.ToUnixTimeSeconds() ?? long.MinValue;
         var fresh = _ledger.RecordsIn(RecordState.Waiting)
             .Where(record => record.Key.HourStartSeconds < until && !known.Contains(record.Key));
-        return fresh.Count(record =>
-            _ledger.Settle(new(record.Key, RecordState.Shadowed, null, "Shadow: computed, not sent", now))) > 0;
+        return Book(fresh.Select(record =>
+            new Settlement(record.Key, RecordState.Shadowed, null, "Shadow: computed, not sent", now)));
     }
 
     /// <summary>Decides about records before anybody sees them, and lets go of those that can't wait.</summary>
@@ -39,11 +39,11 @@ internal sealed partial class CustomerGrain
     /// <returns>Whether anything has changed.</returns>
     private bool Guard(CountingRules rules, HashSet<RecordKey> known, DateTimeOffset now)
     {
-        var changed = false;
         var records = _ledger.Records();
-        foreach (var settlement in AnomalyRules.Release(records, timestamp => ReleaseAt(rules, timestamp), now))
+        var released = AnomalyRules.Release(records, timestamp => ReleaseAt(rules, timestamp), now);
+        var changed = Book(released);
+        foreach (var settlement in released)
         {
-            changed |= _ledger.Settle(settlement);
             Log.HeldReleased(logger, _journalKey, HourOf(settlement), settlement.Reason!);
         }
 
@@ -53,9 +53,10 @@ internal sealed partial class CustomerGrain
             return changed;
         }
 
-        foreach (var settlement in AnomalyRules.Hold(guard, records, key => !known.Contains(key), now))
+        var held = AnomalyRules.Hold(guard, records, key => !known.Contains(key), now);
+        changed |= Book(held);
+        foreach (var settlement in held)
         {
-            changed |= _ledger.Settle(settlement);
             Log.Held(logger, _journalKey, HourOf(settlement), settlement.Reason!);
         }
 

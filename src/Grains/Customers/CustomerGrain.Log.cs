@@ -33,5 +33,10 @@ internal sealed partial class CustomerGrain
         [LoggerMessage(
             1006, LogLevel.Warning, "Customer {Customer}: its held record of the hour {Hour:O} is sent. {Reason}.")]
         public static partial void HeldReleased(ILogger logger, string customer, DateTimeOffset hour, string reason);
+
+        [LoggerMessage(
+            1007, LogLevel.Warning,
+            "Customer {Customer}: {Lines} lines wait for the ledger, and only its next use will add them.")]
+        public static partial void LinesNotRegistered(ILogger logger, Exception exception, string customer, int lines);
     }
 }

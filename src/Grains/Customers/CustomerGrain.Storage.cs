@@ -1,5 +1,6 @@
 using Tally.Contracts.Customers;
 using Tally.Domain.Encoding;
+using Tally.Domain.Ledger;
 using Tally.Domain.Sealing;
 using Tally.Grains.Delivery;
 
@@ -30,6 +31,7 @@ internal sealed partial class CustomerGrain
         if (entry is not null)
         {
             await Append(1, entry);
+            Keep(LedgerLines.OfEntry(_key, _ledger, entry.Written.Span));
         }
     }
 
@@ -44,7 +46,14 @@ internal sealed partial class CustomerGrain
 
     private async Task Snapshot()
     {
+        // Whoever keeps lines for the ledger is asked for them by the flush.
+        if (_outbox.Count > 0 && !_isRegistered)
+        {
+            await Register();
+        }
+
         state.State.Ledger = _ledger.ToSnapshot();
+        state.State.Outbox = LedgerOutbox.Write(_outbox);
         state.State.Position = _position;
         state.State.CatalogueVersion = _catalogueVersion;
         await state.WriteStateAsync();

@@ -1,5 +1,6 @@
 using Tally.Contracts.Customers;
 using Tally.Domain.Catalogue;
+using Tally.Domain.Ledger;
 using Tally.Domain.Sealing;
 using Tally.Domain.Subscriptions;
 
@@ -35,6 +36,7 @@ internal sealed partial class CustomerGrain
         {
             await Register();
             await Snapshot();
+            await Emit();
         });
         Log.SubscriptionChanged(logger, _journalKey, notice.Word, notice.At);
         await Shard.Heard(_key.Customer, ToSend());
@@ -56,20 +58,24 @@ internal sealed partial class CustomerGrain
         if (!heard.TakesUsage)
         {
             var known = KnownTo(product);
+            var fresh = LedgerLines.Fresh(_ledger);
             _ledger.SealEarly(product, Identity(), now);
+            Keep(LedgerLines.OfSealing(_key, _ledger, fresh, now));
             _ = known is not null && Shadow(product, known, now);
-            foreach (var settlement in AnomalyRules.Release(_ledger.Records(), _ => now, now))
-            {
-                _ledger.Settle(settlement);
-            }
-
+            Book(AnomalyRules.Release(_ledger.Records(), _ => now, now));
             return;
         }
 
-        foreach (var settlement in _ledger.Releasing(heard.Notice!.At, now))
-        {
-            _ledger.Settle(settlement);
-        }
+        Book(_ledger.Releasing(heard.Notice!.At, now));
+    }
+
+    /// <summary>Applies settlements that a snapshot makes durable.</summary>
+    /// <returns>Whether anything has changed.</returns>
+    private bool Book(IEnumerable<Settlement> settlements)
+    {
+        var changes = settlements.Where(_ledger.Settle).ToList();
+        Keep(LedgerLines.OfSettlements(_key, _ledger, changes));
+        return changes.Count > 0;
     }
 
     /// <summary>
@@ -95,7 +101,7 @@ internal sealed partial class CustomerGrain
     private SealReply ToSend() => new(
         _ledger.RecordsIn(RecordState.Waiting),
         _ledger.RecordsIn(RecordState.Parked),
-        !_ledger.IsPending && !_ledger.MakesZeroes,
+        !_ledger.IsPending && !_ledger.MakesZeroes && _outbox.Count == 0,
         Subscription.IsRefused,
         Subscription.SendBy(options.Value.UnsubscribeGrace),
         NextRelease());

@@ -7,11 +7,13 @@ using Tally.Domain.Catalogue;
 using Tally.Domain.Counting;
 using Tally.Domain.Delivery;
 using Tally.Domain.Encoding;
+using Tally.Domain.Ledger;
 using Tally.Domain.Sealing;
 using Tally.Domain.Subscriptions;
 using Tally.Domain.Time;
 using Tally.Grains.Delivery;
 using Tally.Grains.Hosting;
+using Tally.Grains.Ledger;
 using Tally.Grains.Products;
 using Tally.Journal;
 
@@ -29,6 +31,7 @@ internal sealed partial class CustomerGrain(
     [PersistentState("customer", TallyStorage.Name)] IPersistentState<CustomerState> state,
     IUsageJournal journal,
     CatalogueCache catalogue,
+    LedgerOutlet outlet,
     IOptions<TallyOptions> options,
     [FromKeyedServices(TallyTime.Key)] TimeProvider clock,
     ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
@@ -56,6 +59,7 @@ internal sealed partial class CustomerGrain(
             : new CustomerLedger(_period);
         _position = state.State.Position;
         _catalogueVersion = state.State.CatalogueVersion;
+        _outbox = LedgerOutbox.Read(_key, state.State.Outbox);
         journal.Cover(_journalKey, _position);
         await Replay(cancellationToken);
 
@@ -81,6 +85,7 @@ internal sealed partial class CustomerGrain(
         foreach (var entry in entries)
         {
             LedgerEntries.Apply(_ledger, entry.Payload.Span, product);
+            Keep(LedgerLines.OfEntry(_key, _ledger, entry.Payload.Span));
             _position = entry.Position;
         }
 
@@ -91,6 +96,11 @@ internal sealed partial class CustomerGrain(
     /// <inheritdoc />
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        if (!_isLost)
+        {
+            await Emit();
+        }
+
         if (_isDirty && !_isLost)
         {
             await TrySnapshot();
@@ -149,6 +159,8 @@ internal sealed partial class CustomerGrain(
             await Durably(() => Seal(through, rules));
         }
 
+        await Emit();
+
         var reply = ToSend();
         _isRegistered &= !reply.IsIdle;
         return reply;
@@ -163,6 +175,11 @@ internal sealed partial class CustomerGrain(
         DeliverySteps.Reached(DeliveryStep.SettlementDecided);
         await Durably(() => Append(changed, entry).AsTask());
         DeliverySteps.Reached(DeliveryStep.SettlementStored);
+        if (changed > 0)
+        {
+            Keep(LedgerLines.OfEntry(_key, _ledger, entry.Written.Span));
+            await Emit();
+        }
     }
 
     /// <inheritdoc />
@@ -180,6 +197,7 @@ internal sealed partial class CustomerGrain(
         {
             Subscription = view.Last is { } last ? Subscription.Hear(last) : Subscription;
             await Durably(() => Store(view, entry));
+            await Emit();
             await Shard.Amended(_key.Customer, view);
         }
 
@@ -241,6 +259,7 @@ internal sealed partial class CustomerGrain(
     public async Task Checkpoint()
     {
         ThrowIfLost();
+        await Emit();
         if (_isDirty)
         {
             await Durably(Snapshot);
@@ -252,15 +271,17 @@ internal sealed partial class CustomerGrain(
     {
         var now = clock.GetUtcNow();
         var known = KnownTo(rules.Product);
+        var fresh = LedgerLines.Fresh(_ledger);
         var changed = Subscription.TakesUsage
             ? _ledger.Seal(through, rules.Product, Identity(), now)
             : _ledger.SealEarly(rules.Product, Identity(), now);
         var takesZeroes = rules.TakesUsage && !Subscription.IsRefused;
         changed |= _ledger.SealZeroes(through, rules with { TakesUsage = takesZeroes }, Identity(), now);
+        Keep(LedgerLines.OfSealing(_key, _ledger, fresh, now));
         changed |= known is not null && (Shadow(rules.Product, known, now) | Guard(rules, known, now));
         if (Subscription.RefusedAt is { } since)
         {
-            changed |= _ledger.Parking(since, now).Count(_ledger.Settle) > 0;
+            changed |= Book(_ledger.Parking(since, now));
         }
 
         if (!changed)

@@ -30,4 +30,10 @@ internal sealed class CustomerState
     /// <summary>What is known of the customer's subscription; null for nothing.</summary>
     [Id(4)]
     public Subscription? Subscription { get; set; }
+
+    /// <summary>
+    /// Lines that the ledger may not have, as <see cref="Domain.Ledger.LedgerOutbox"/> writes them; null for none.
+    /// </summary>
+    [Id(5)]
+    public byte[]? Outbox { get; set; }
 }

@@ -37,7 +37,10 @@ internal static class BatchSubmitter
         CancellationToken cancellationToken)
     {
         var response = await client.BatchMeterUsageAsync(request, cancellationToken);
-        return new(Match(request.UsageRecords, response.Results ?? []), null);
+        return new(Match(request.UsageRecords, response.Results ?? []), null)
+        {
+            RequestId = response.ResponseMetadata?.RequestId,
+        };
     }
 
     /// <summary>

@@ -10,6 +10,7 @@ using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
 using Tally.Domain.Time;
 using Tally.Grains.Hosting;
+using Tally.Grains.Ledger;
 using Tally.Grains.Products;
 
 namespace Tally.Grains.Delivery;
@@ -29,6 +30,7 @@ namespace Tally.Grains.Delivery;
 internal sealed partial class FlushShardGrain(
     [PersistentState("delivery", TallyStorage.Name)] IPersistentState<FlushShardState> state,
     IMarketplaceClients clients,
+    LedgerOutlet outlet,
     CatalogueCache catalogue,
     IOptions<TallyOptions> options,
     TallyInstruments instruments,
@@ -64,6 +66,7 @@ internal sealed partial class FlushShardGrain(
         var throttle = GrainFactory.GetGrain<IThrottleGrain>(clients.AccountOf(_product));
         var route = (clients.For(_product), throttle);
         _delivery = new(_shard, _queue, route, options.Value, clock, this);
+        _delivery.Use(new CallLines(_product, outlet, clock));
         this.RegisterGrainTimer(StartFlush, new GrainTimerCreationOptions
         {
             DueTime = options.Value.FlushInterval,

@@ -42,6 +42,9 @@ internal sealed class MeterUsageSubmitter(
     private async Task<SubmitAnswer> Call(MeterUsageRequest request, CancellationToken cancellationToken)
     {
         var response = await client.MeterUsageAsync(request, cancellationToken);
-        return new([new(RecordState.Delivered, response.MeteringRecordId, Accepted)], null);
+        return new([new(RecordState.Delivered, response.MeteringRecordId, Accepted)], null)
+        {
+            RequestId = response.ResponseMetadata?.RequestId,
+        };
     }
 }

@@ -4,6 +4,7 @@ using Tally.Domain.Catalogue;
 using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
 using Tally.Grains.Hosting;
+using Tally.Grains.Ledger;
 
 namespace Tally.Grains.Delivery;
 
@@ -24,6 +25,7 @@ internal sealed class RecordDelivery : IBatchSender
     private readonly PoisonHunt _hunt = new();
     private MeterUsageSubmitter? _meterUsage;
     private readonly ProductTrouble _trouble;
+    private CallLines? _lines;
 
     /// <summary>Starts with nothing under way.</summary>
     /// <param name="shard">The flush shard.</param>
@@ -65,6 +67,10 @@ internal sealed class RecordDelivery : IBatchSender
     /// <param name="meterUsage">Who makes the calls.</param>
     public void Use(MeterUsageSubmitter meterUsage) => _meterUsage = meterUsage;
 
+    /// <summary>Writes down each call and its answer; to be said before there is anything to send.</summary>
+    /// <param name="lines">Who writes.</param>
+    public void Use(CallLines lines) => _lines = lines;
+
     /// <summary>
     /// Books what has expired, and sends everything that may be sent now, those records first that expire soonest.
     /// </summary>
@@ -92,16 +98,22 @@ internal sealed class RecordDelivery : IBatchSender
         IReadOnlyList<PendingRecord> batch, CancellationToken cancellationToken)
     {
         DeliverySteps.Reached(DeliveryStep.CallDue);
+        var attempt = _lines is null ? null : await _lines.Begin(batch);
         var answer = _meterUsage is { } meterUsage
             ? await meterUsage.Submit(batch[0], cancellationToken)
             : await BatchSubmitter.Submit(_client, _product.Code, batch, _clock, cancellationToken);
         DeliverySteps.Reached(DeliveryStep.CallAnswered);
         LastSubmitted = _clock.GetUtcNow();
-        return answer;
+        return answer with { Attempt = attempt };
     }
 
     async Task IBatchSender.Handle(IReadOnlyList<PendingRecord> batch, SubmitAnswer answer)
     {
+        if (answer.Attempt is { } attempt)
+        {
+            await _lines!.End(batch, answer, attempt);
+        }
+
         var now = _clock.GetUtcNow();
         if (answer.Error is { } error)
         {

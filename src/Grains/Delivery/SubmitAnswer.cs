@@ -6,7 +6,14 @@ namespace Tally.Grains.Delivery;
 /// <summary>What came of a call: an answer for each record, or one error for all.</summary>
 /// <param name="Answers">One for each record of the batch, in its order; empty on an error.</param>
 /// <param name="Error">What went wrong with the call; null when it was answered.</param>
-internal sealed record SubmitAnswer(IReadOnlyList<RecordAnswer> Answers, CallError? Error);
+internal sealed record SubmitAnswer(IReadOnlyList<RecordAnswer> Answers, CallError? Error)
+{
+    /// <summary>AWS's id of a call that was answered; null where it isn't known.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The attempt's id in the ledger.</summary>
+    public string? Attempt { get; init; }
+}
 
 /// <summary>AWS's answer for a record.</summary>
 /// <param name="State">What becomes of the record; waiting when AWS left it unprocessed.</param>

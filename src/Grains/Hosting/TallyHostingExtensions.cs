@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tally.Contracts;
 using Tally.Grains.Delivery;
 using Tally.Grains.Entitlement;
+using Tally.Grains.Ledger;
 using Tally.Grains.Products;
 
 namespace Tally.Grains.Hosting;
@@ -13,7 +14,8 @@ public static class TallyHostingExtensions
 {
     /// <summary>
     /// Adds Tally's actors. The silo still needs a grain storage called <see cref="TallyStorage.Name"/>, a reminder
-    /// service, an <see cref="Journal.IUsageJournal"/> and an <see cref="Delivery.IMarketplaceClients"/>.
+    /// service, an <see cref="Journal.IUsageJournal"/> and an <see cref="Delivery.IMarketplaceClients"/>. With an
+    /// <see cref="Contracts.Ledger.IRecordLedger"/> every record's life is written down there.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="configure">Changes the options; null to take them as they are configured elsewhere.</param>
@@ -28,6 +30,7 @@ public static class TallyHostingExtensions
         services.TryAddSingleton<TallyInstruments>();
         services.TryAddSingleton<AccountThrottles>();
         services.TryAddSingleton<IPublishedKeys, NoPublishedKeys>();
+        services.TryAddSingleton<LedgerOutlet>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TallyOptions>, TallyOptionsValidator>());
         services.AddOptions<TallyOptions>().ValidateOnStart();

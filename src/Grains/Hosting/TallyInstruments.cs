@@ -16,6 +16,7 @@ public sealed class TallyInstruments
     private readonly Counter<long> _atRisk;
     private readonly Counter<long> _callsFailed;
     private readonly Counter<long> _suspended;
+    private readonly Counter<long> _linesRefused;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="meters">Makes the meter.</param>
@@ -27,6 +28,8 @@ public sealed class TallyInstruments
         _suspended = _meter.CreateCounter<long>(
             "tally.products.suspended", "{suspension}", "Times that a product was suspended.");
         _callsFailed = _meter.CreateCounter<long>("tally.calls.failed", "{call}", "Calls that AWS did not take.");
+        _linesRefused = _meter.CreateCounter<long>(
+            "tally.ledger.lines.failed", "{line}", "Lines that the ledger did not take, as often as tried.");
     }
 
     /// <summary>Counts a record that was booked.</summary>
@@ -51,6 +54,10 @@ public sealed class TallyInstruments
     /// <param name="code">AWS's error code.</param>
     internal void ProductSuspended(ProductKey product, string code) => _suspended.Add(
         1, new("tenant", product.Tenant), new("product", product.Code), new("code", code));
+
+    /// <summary>Counts lines that the ledger did not take.</summary>
+    /// <param name="lines">How many.</param>
+    internal void LedgerFailed(int lines) => _linesRefused.Add(lines);
 
     /// <summary>Shows what the throttles do.</summary>
     /// <param name="throttles">The throttles by account and region; more may come.</param>

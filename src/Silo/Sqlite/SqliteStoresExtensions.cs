@@ -6,9 +6,11 @@ using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
 using Orleans.Storage;
+using Tally.Contracts.Ledger;
 using Tally.Grains.Hosting;
 using Tally.Journal;
 using Tally.Journal.Sqlite;
+using Tally.Ledger.Sqlite;
 
 namespace Tally.Silo.Sqlite;
 
@@ -16,7 +18,7 @@ namespace Tally.Silo.Sqlite;
 public static class SqliteStoresExtensions
 {
     /// <summary>
-    /// Keeps journal, snapshots, catalogue and reminders in one SQLite file. For one silo in one process.
+    /// Keeps journal, snapshots, catalogue, ledger and reminders in one SQLite file. For one silo in one process.
     /// </summary>
     /// <remarks>
     /// The file is opened when the silo starts, before any actor, and closed when the host is disposed of, after the
@@ -33,6 +35,8 @@ public static class SqliteStoresExtensions
         silo.Services.AddSingleton(services => new SqliteDatabase(
             options, Clock(services), services.GetRequiredService<ILogger<SqliteDatabase>>()));
         silo.Services.AddSingleton<IUsageJournal>(services => new SqliteUsageJournal(
+            services.GetRequiredService<SqliteDatabase>()));
+        silo.Services.AddSingleton<IRecordLedger>(services => new SqliteRecordLedger(
             services.GetRequiredService<SqliteDatabase>()));
         silo.Services.AddGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, CreateStorage);
         silo.Services.AddGrainStorage(TallyStorage.Name, CreateStorage);

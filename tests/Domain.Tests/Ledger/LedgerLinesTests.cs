@@ -23,7 +23,7 @@ public sealed class LedgerLinesTests
     [Fact]
     public void OfSealing_NewRecords_HaveALineEach()
     {
-        var lines = LedgerLines.OfSealing(Customer, _ledger, null, Noon.AddHours(1).AddTicks(7));
+        var lines = LedgerLines.OfSealing(Customer, _ledger, new HashSet<RecordKey>(), Noon.AddHours(1).AddTicks(7));
 
         Assert.Equal(_ledger.RecordsIn(RecordState.Waiting), lines.Select(line => line.Record));
         Assert.All(lines, line => Assert.Equal(
@@ -35,7 +35,7 @@ public sealed class LedgerLinesTests
     {
         Settled(RecordState.Parked, "CustomerNotSubscribed");
         _ledger.Post(Noon.AddHours(2), new TestEvent(3, Noon.AddHours(2)));
-        var before = _ledger.SealedThrough!.Value.Next;
+        var before = LedgerLines.Fresh(_ledger);
         _ledger.Seal(Noon.AddHours(2));
 
         var line = Assert.Single(LedgerLines.OfSealing(Customer, _ledger, before, Noon.AddHours(3)));
@@ -108,7 +108,7 @@ public sealed class LedgerLinesTests
     [Fact]
     public void Outbox_EveryField_ComesBackAsItWas()
     {
-        var sealedLines = LedgerLines.OfSealing(Customer, _ledger, null, Noon);
+        var sealedLines = LedgerLines.OfSealing(Customer, _ledger, new HashSet<RecordKey>(), Noon);
         var full = sealedLines[0] with
         {
             Kind = LedgerKind.Expired,

@@ -8,6 +8,7 @@ using Orleans.TestingHost;
 using Tally.Contracts;
 using Tally.Contracts.Customers;
 using Tally.Contracts.Delivery;
+using Tally.Contracts.Ledger;
 using Tally.Contracts.Products;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Delivery;
@@ -29,10 +30,10 @@ internal sealed class TallyCluster : IAsyncDisposable
         FakeTimeProvider clock,
         MemoryJournal journal,
         SharedStorage storage,
-        FakeMarketplace aws)
+        (FakeMarketplace Aws, MemoryLedger Ledger) ends)
     {
         _cluster = cluster;
-        (Clock, Journal, Storage, Aws) = (clock, journal, storage, aws);
+        (Clock, Journal, Storage, Aws, Ledger) = (clock, journal, storage, ends.Aws, ends.Ledger);
     }
 
     public static TimeSpan Period => TimeSpan.FromHours(1);
@@ -46,6 +47,8 @@ internal sealed class TallyCluster : IAsyncDisposable
     public SharedStorage Storage { get; }
 
     public FakeMarketplace Aws { get; }
+
+    public MemoryLedger Ledger { get; }
 
     public IGrainFactory Grains => _cluster.Client;
 
@@ -66,12 +69,14 @@ internal sealed class TallyCluster : IAsyncDisposable
         var journal = new MemoryJournal();
         var storage = new SharedStorage();
         var aws = new FakeMarketplace(Period);
+        var ledger = new MemoryLedger();
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.UseInMemoryReminderService();
             silo.Services.AddKeyedSingleton<IGrainStorage>(TallyStorage.Name, storage);
             silo.Services.AddSingleton<IUsageJournal>(journal);
+            silo.Services.AddSingleton<IRecordLedger>(ledger);
             silo.Services.AddSingleton<IMarketplaceClients>(new SingleMarketplaceClient(marketplace ?? aws));
             silo.Services.AddSingleton<IPublishedKeys>(aws.Registration);
             silo.Services.AddKeyedSingleton<TimeProvider>(TallyTime.Key, clock);
@@ -89,7 +94,7 @@ internal sealed class TallyCluster : IAsyncDisposable
         builder.ConfigureClient(client => client.Services.AddTallyContracts());
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new(cluster, clock, journal, storage, aws);
+        return new(cluster, clock, journal, storage, (aws, ledger));
     }
 
     public Task<ProductDefinition> PutProduct(string code, params DimensionConfig[] dimensions) =>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Orleans.Runtime;
 using Tally.Contracts.Customers;
 using Tally.Contracts.Entitlement;
+using Tally.Contracts.Ledger;
 
 namespace Tally.Api.Errors;
 
@@ -15,8 +16,8 @@ internal static class Failures
     {
         NotEntitledException refused => new(ProblemCode.NotEntitled, refused.Message),
         EntitlementUnknownException unknown => new(ProblemCode.EntitlementUnknown, unknown.Message),
-        UsageStoreUnavailableException or TimeoutException or OrleansException or ObjectDisposedException =>
-            new(ProblemCode.UsageStoreUnavailable),
+        UsageStoreUnavailableException or LedgerUnavailableException or TimeoutException or OrleansException
+            or ObjectDisposedException => new(ProblemCode.UsageStoreUnavailable),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(ProblemCode.BodyTooLarge),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(ProblemCode.RequestTimeout),
         BadHttpRequestException => new(ProblemCode.BadRequest),

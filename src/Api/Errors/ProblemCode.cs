@@ -49,6 +49,9 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     /// <summary>The customer has no such record.</summary>
     public static ProblemCode UnknownRecord { get; } = new("unknown_record", 404, "There is no such record.");
 
+    /// <summary>This installation has no ledger.</summary>
+    public static ProblemCode NoLedger { get; } = new("no_ledger", 404, "No ledger is kept here.");
+
     /// <summary>There is no such tenant.</summary>
     public static ProblemCode UnknownTenant { get; } = new("unknown_tenant", 404, "There is no such tenant.");
 
@@ -110,10 +113,9 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
         MalformedJson, MalformedGzip, InvalidBody, InvalidParameter, BadRequest, Unauthenticated, MissingScope,
-        ScopeNotHeld, NotEntitled, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, UnknownTenant,
-        UnknownKey,
-        MethodNotAllowed, RequestTimeout, RecordState, RecordTooLate, RecordCollision, BodyTooLarge,
-        TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError, Overloaded,
+        ScopeNotHeld, NotEntitled, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, NoLedger,
+        UnknownTenant, UnknownKey, MethodNotAllowed, RequestTimeout, RecordState, RecordTooLate, RecordCollision,
+        BodyTooLarge, TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError, Overloaded,
         EntitlementUnknown, UsageStoreUnavailable,
     ];
 }

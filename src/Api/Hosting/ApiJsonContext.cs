@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Tally.Api.Customers;
 using Tally.Api.Errors;
 using Tally.Api.Events;
+using Tally.Api.Ledger;
 using Tally.Api.Products;
 using Tally.Api.Records;
 using Tally.Api.Subscriptions;
@@ -33,6 +34,7 @@ namespace Tally.Api.Hosting;
 [JsonSerializable(typeof(CorrectionRequest))]
 [JsonSerializable(typeof(HeldRecordAnswer))]
 [JsonSerializable(typeof(RecordListAnswer))]
+[JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(SubscriptionRequest))]
 [JsonSerializable(typeof(SubscriptionAnswer))]
 [JsonSerializable(typeof(TenantRequest))]

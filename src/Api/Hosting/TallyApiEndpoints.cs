@@ -7,6 +7,7 @@ using Tally.Api.Customers;
 using Tally.Api.Errors;
 using Tally.Api.Events;
 using Tally.Api.Health;
+using Tally.Api.Ledger;
 using Tally.Api.Pages;
 using Tally.Api.Products;
 using Tally.Api.Records;
@@ -59,6 +60,7 @@ public static class TallyApiEndpoints
         .. CustomerRoutes.Of(services.GetRequiredService<CustomerOperations>()),
         .. RecordRoutes.Of(
             services.GetRequiredService<RecordListing>(), services.GetRequiredService<RecordOperations>()),
+        .. LedgerRoutes.Of(services.GetRequiredService<LedgerOperations>()),
         .. SubscriptionRoutes.Of(services.GetRequiredService<SubscriptionOperations>()),
         .. TenantRoutes.Of(
             services.GetRequiredService<TenantOperations>(), services.GetRequiredService<KeyOperations>()),

@@ -7,6 +7,7 @@ using Tally.Api.Customers;
 using Tally.Api.Dispatch;
 using Tally.Api.Errors;
 using Tally.Api.Events;
+using Tally.Api.Ledger;
 using Tally.Api.Pages;
 using Tally.Api.Products;
 using Tally.Api.Records;
@@ -51,6 +52,7 @@ public static class TallyApiServices
         services.TryAddSingleton<CustomerOperations>();
         services.TryAddSingleton<RecordListing>();
         services.TryAddSingleton<RecordOperations>();
+        services.TryAddSingleton<LedgerOperations>();
         services.TryAddSingleton<SubscriptionOperations>();
         services.TryAddSingleton<KeyOperations>();
         services.TryAddSingleton<TenantOperations>();

@@ -18,10 +18,15 @@ internal static class OperationDocument
         ["customer"] = "The customer; characters that paths can't hold are percent-encoded, also slashes.",
         ["tenant"] = "The tenant's name: 1 to 63 lower-case letters, digits and hyphens.",
         ["id"] = "The key's id.",
-        ["after"] = "The name to start behind; left out for the first page.",
+        ["after"] = "The name or sequence to start behind; left out for the first page.",
         ["limit"] = "How many at most; the description has the range and the default.",
         ["dimension"] = "The dimension that the record's events named; percent-encoded like the customer.",
         ["hour"] = "The start of the record's hour, for example 2026-11-22T10:00:00Z.",
+        ["from"] = "The start of the first hour, for example 2026-11-22T10:00:00Z.",
+        ["to"] = "The end of the last hour: where the first one starts that isn't wanted.",
+        ["kind"] = "What happened; the description has the words.",
+        ["meteringRecordId"] = "AWS's receipt.",
+        ["format"] = "csv or jsonl.",
         ["state"] = "The state of the records; the description has the words.",
     }.ToFrozenDictionary();
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Tally.Api.Hosting;
+using Tally.Contracts.Ledger;
 
 namespace Tally.Api.Tests.Stage;
 
@@ -34,13 +35,19 @@ public sealed class TestApi : IAsyncDisposable
 
     public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
-    public static async Task<TestApi> Open(IGrainFactory grains, Action<TallyApiOptions>? configure)
+    public static async Task<TestApi> Open(
+        IGrainFactory grains, Action<TallyApiOptions>? configure = null, IRecordLedger? ledger = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddSingleton(grains);
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(ApiStage.Now));
+        if (ledger is not null)
+        {
+            builder.Services.AddSingleton(ledger);
+        }
+
         builder.Services.AddTallyApi(configure);
         var app = builder.Build();
         app.MapTallyApi();

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Tally.Silo.Postgres;
+
+/// <summary>Which PostgreSQL database a cluster shares, and as which cluster.</summary>
+public sealed class PostgresStoreOptions
+{
+    /// <summary>
+    /// An Npgsql connection string, for example <c>Host=db;Database=tally;Username=tally;Password=…</c>. No default.
+    /// </summary>
+    [Required]
+    public string ConnectionString { get; set; } = "";
+
+    /// <summary>
+    /// The name of the cluster, 1 to 150 characters: silos and clients of one name find each other. The default is
+    /// <c>tally</c>.
+    /// </summary>
+    [Required]
+    [StringLength(150, MinimumLength = 1)]
+    public string ClusterId { get; set; } = "tally";
+
+    /// <summary>
+    /// Under which name states and reminders are kept, 1 to 150 characters; never changed once there are data. The
+    /// default is <c>tally</c>.
+    /// </summary>
+    [Required]
+    [StringLength(150, MinimumLength = 1)]
+    public string ServiceId { get; set; } = "tally";
+}

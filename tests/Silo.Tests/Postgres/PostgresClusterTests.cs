@@ -4,10 +4,11 @@ using Orleans.Configuration;
 using Orleans.Storage;
 using Tally.Grains.Hosting;
 using Tally.Silo.Tests.Sqlite;
+using Tally.Tests.Postgres;
 
 namespace Tally.Silo.Tests.Postgres;
 
-public sealed class PostgresClusterTests(PostgresClusterFixture postgres)
+public sealed class PostgresClusterTests(SharedPostgres postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

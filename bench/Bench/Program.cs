@@ -1,4 +1,5 @@
 using Tally.Bench;
+using Tally.Bench.Draining;
 using Tally.Bench.Emulation;
 using Tally.Bench.Rivals;
 
@@ -18,6 +19,12 @@ const string usage =
     Usage: dotnet run -c Release --project bench/Bench -- emulator [--seconds N] [--rounds N] [--connections N]
 
       Usage records a second that the emulator takes from an AWS client, and how soon it answers after its start.
+
+    Usage: dotnet run -c Release --project bench/Bench -- drain [--customers N] [--seconds N]
+
+      Usage records a second that the platform delivers once all customers' hours are sealed, beside a bare loop of
+      the same client (for N seconds); then how much of AWS's quota three products use that drain at once.
+      --contender tally or limit: only the first, or only the second.
     """;
 
 switch (args.FirstOrDefault())
@@ -44,6 +51,16 @@ switch (args.FirstOrDefault())
         }
 
         await Console.Error.WriteLineAsync(wrong);
+        return 2;
+    case "drain":
+        var (drain, mistake) = IngestOptions.Read(args.AsSpan(1));
+        if (mistake is null)
+        {
+            await DrainBenchmark.Run(drain, TimeProvider.System);
+            return 0;
+        }
+
+        await Console.Error.WriteLineAsync(mistake);
         return 2;
     default:
         Console.WriteLine(usage);

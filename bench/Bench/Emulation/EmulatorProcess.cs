@@ -23,12 +23,16 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     public TimeSpan StartTime { get; }
 
     /// <summary>Starts one, and returns when it answers.</summary>
-    public static async Task<EmulatorProcess> Start(string folder, TimeProvider time, string? data = null)
+    public static async Task<EmulatorProcess> Start(string folder, TimeProvider time, string? data = null, TimeSpan? period = null)
     {
         _ = Directory.CreateDirectory(folder);
         var port = Ports.Free();
         var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        var state = data is null ? Array.Empty<string>() : ["--data", data];
+        string[] state =
+        [
+            .. data is null ? Array.Empty<string>() : ["--data", data],
+            .. period is { } length ? ["--period", $"{length}"] : Array.Empty<string>(),
+        ];
         var began = time.GetTimestamp();
         var process = ServerProcess.Start(
             Path.Combine(folder, "server.log"), [], ["dotnet", Assembly(), "--port", $"{port}", .. state]);
@@ -36,12 +40,18 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         return new EmulatorProcess(process, client, time.GetElapsedTime(began));
     }
 
+    /// <summary>Asks it what only an emulator knows.</summary>
+    public HttpClient Client => _client;
+
     /// <summary>Declares the product that is metered.</summary>
-    public async Task DeclareProduct()
+    public Task DeclareProduct() =>
+        Put("products/bench", """{"dimensions":["api_calls"],"openToAll":true}""");
+
+    /// <summary>Tells it something.</summary>
+    public async Task Put(string path, string json)
     {
-        using var content = new StringContent(
-            """{"dimensions":["api_calls"],"openToAll":true}""", Encoding.UTF8, "application/json");
-        using var response = await _client.PutAsync("/_emulator/products/bench", content);
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _client.PutAsync($"/_emulator/{path}", content);
         _ = response.EnsureSuccessStatusCode();
     }
 

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Tally.Bench.Emulation;
+
+namespace Tally.Bench.Draining;
+
+/// <summary>Measures how fast the platform delivers what is sealed, and how well it uses AWS's quota.</summary>
+internal static class DrainBenchmark
+{
+    /// <summary>As many calls as the platform has under way.</summary>
+    private const int CallsAtOnce = 16;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Runs it and prints what was found.</summary>
+    public static async Task Run(IngestOptions options, TimeProvider time)
+    {
+        var folder = Directory.CreateTempSubdirectory("drain-bench-").FullName;
+        try
+        {
+            if (options.Contender is not "limit")
+            {
+                await Unlimited(folder, options, time);
+            }
+
+            if (options.Contender is not "tally")
+            {
+                await QuotaBenchmark.Run(Path.Combine(folder, "quota"), time);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Waits until a metering hour has just begun.</summary>
+    public static async Task<DateTimeOffset> NextHour(TimeSpan period, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        var next = now.AddTicks(period.Ticks - (now.UtcTicks % period.Ticks));
+        await Task.Delay(next - now + Poll, time);
+        return next;
+    }
+
+    public static void Print(FormattableString text) =>
+        Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    private static async Task Unlimited(string folder, IngestOptions options, TimeProvider time)
+    {
+        var records = options.Customers * DrainingTally.Dimensions.Count;
+        var period = options.Customers > 30_000 ? TimeSpan.FromMinutes(3) : TimeSpan.FromMinutes(1);
+        await using var aws = await EmulatorProcess.Start(Path.Combine(folder, "aws"), time, period: period);
+        var dimensions = string.Join(',', DrainingTally.Dimensions.Select(name => $"\"{name}\""));
+        await aws.Put("products/bench", $$"""{"dimensions":[{{dimensions}}],"openToAll":true}""");
+        await using var tally = await DrainingTally.Start(Path.Combine(folder, "tally"), aws.Endpoint, period, time);
+        await tally.PutProduct("bench");
+        var bare = await Bare(Path.Combine(folder, "bare-before"), options, time);
+        var end = await NextHour(period, time) + period;
+        await tally.Post("bench", options.Customers);
+        var spare = end - time.GetUtcNow();
+        Print($"{records:N0} records of {options.Customers:N0} customers posted, {spare.TotalSeconds:N0} s to spare");
+        if (spare < TimeSpan.Zero)
+        {
+            throw new InvalidOperationException("Posting took longer than a metering hour; ask for fewer customers.");
+        }
+
+        await Task.Delay(spare, time);
+        var cpu = tally.CpuSeconds();
+        var (first, last) = await Watch(tally, records, end, time);
+        Print($"sealed {first.TotalSeconds:N1} s after the hour, all delivered after {last.TotalSeconds:N1} s");
+        Print($"CPU {(tally.CpuSeconds() - cpu) / records * 1e6:N1} s a million records, "
+            + $"difference {await tally.Difference("bench")}");
+        bare = (bare + await Bare(Path.Combine(folder, "bare-after"), options, time)) / 2;
+        var (sending, all) = (records / (last - first).TotalSeconds, records / last.TotalSeconds);
+        Print($"bare loop {bare:N0} records/s; tally {sending:N0} sending ({sending / bare:N2}), "
+            + $"{all:N0} with sealing ({all / bare:N2})");
+    }
+
+    /// <summary>Finds when the first record was delivered, and when all were, after the end of the hour.</summary>
+    private static async Task<(TimeSpan First, TimeSpan Last)> Watch(
+        DrainingTally tally, long records, DateTimeOffset end, TimeProvider time)
+    {
+        TimeSpan? first = null;
+        while (true)
+        {
+            var delivered = await tally.Delivered("bench");
+            var passed = time.GetUtcNow() - end;
+            first = delivered > 0 ? first ?? passed : null;
+            if (delivered >= records)
+            {
+                return (first!.Value, passed);
+            }
+
+            if (passed > Patience)
+            {
+                throw new InvalidOperationException($"Only {delivered} of {records} were delivered.");
+            }
+
+            await Task.Delay(Poll, time);
+        }
+    }
+
+    /// <summary>Records a second of the client alone, with batches that are ready.</summary>
+    private static async Task<double> Bare(string folder, IngestOptions options, TimeProvider time)
+    {
+        await using var process = await EmulatorProcess.Start(folder, time);
+        await process.DeclareProduct();
+        using var load = new MeteringLoad(process.Endpoint, time);
+        await load.Run(CallsAtOnce, TimeSpan.FromSeconds(2));
+        var (records, seconds) = await load.Run(CallsAtOnce, TimeSpan.FromSeconds(options.Seconds));
+        return records / seconds;
+    }
+}

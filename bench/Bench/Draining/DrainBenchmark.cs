@@ -43,8 +43,9 @@ internal static class DrainBenchmark
         return next;
     }
 
-    public static void Print(FormattableString text) =>
-        Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Prints a line.</summary>
+    public static void Print(FormattableString text, FormattableString? more = null) => Console.WriteLine(
+        text.ToString(CultureInfo.InvariantCulture) + more?.ToString(CultureInfo.InvariantCulture));
 
     private static async Task Unlimited(string folder, IngestOptions options, TimeProvider time)
     {
@@ -53,7 +54,13 @@ internal static class DrainBenchmark
         await using var aws = await EmulatorProcess.Start(Path.Combine(folder, "aws"), time, period: period);
         var dimensions = string.Join(',', DrainingTally.Dimensions.Select(name => $"\"{name}\""));
         await aws.Put("products/bench", $$"""{"dimensions":[{{dimensions}}],"openToAll":true}""");
-        await using var tally = await DrainingTally.Start(Path.Combine(folder, "tally"), aws.Endpoint, period, time);
+        await using var tally = await DrainingTally.Start(
+            Path.Combine(folder, "tally"),
+            aws.Endpoint,
+            period,
+            time,
+            new("Tally__CallRateFirst", "10000"),
+            new("Tally__CallRateMost", "10000"));
         await tally.PutProduct("bench");
         var bare = await Bare(Path.Combine(folder, "bare-before"), options, time);
         var end = await NextHour(period, time) + period;
@@ -69,12 +76,12 @@ internal static class DrainBenchmark
         var cpu = tally.CpuSeconds();
         var (first, last) = await Watch(tally, records, end, time);
         Print($"sealed {first.TotalSeconds:N1} s after the hour, all delivered after {last.TotalSeconds:N1} s");
-        Print($"CPU {(tally.CpuSeconds() - cpu) / records * 1e6:N1} s a million records, "
-            + $"difference {await tally.Difference("bench")}");
+        Print($"CPU {(tally.CpuSeconds() - cpu) / records * 1e6:N1} s a million records, ",
+            $"difference {await tally.Difference("bench")}");
         bare = (bare + await Bare(Path.Combine(folder, "bare-after"), options, time)) / 2;
         var (sending, all) = (records / (last - first).TotalSeconds, records / last.TotalSeconds);
-        Print($"bare loop {bare:N0} records/s; tally {sending:N0} sending ({sending / bare:N2}), "
-            + $"{all:N0} with sealing ({all / bare:N2})");
+        Print($"bare loop {bare:N0} records/s; tally {sending:N0} sending ({sending / bare:N2}), ",
+            $"{all:N0} with sealing ({all / bare:N2})");
     }
 
     /// <summary>Finds when the first record was delivered, and when all were, after the end of the hour.</summary>

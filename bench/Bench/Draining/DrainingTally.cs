@@ -31,7 +31,13 @@ internal sealed class DrainingTally : IAsyncDisposable
     /// <param name="marketplace">Where it delivers.</param>
     /// <param name="period">How long a metering hour is.</param>
     /// <param name="time">What time it is.</param>
-    public static async Task<DrainingTally> Start(string folder, Uri marketplace, TimeSpan period, TimeProvider time)
+    /// <param name="settings">Settings by their names in the environment.</param>
+    public static async Task<DrainingTally> Start(
+        string folder,
+        Uri marketplace,
+        TimeSpan period,
+        TimeProvider time,
+        params IReadOnlyList<KeyValuePair<string, string>> settings)
     {
         _ = Directory.CreateDirectory(folder);
         var port = Ports.Free();
@@ -45,7 +51,7 @@ internal sealed class DrainingTally : IAsyncDisposable
             Path.Combine(folder, "server.log"),
             [
                 new("TALLY_ADMIN_KEY", Key), new("AWS_ACCESS_KEY_ID", "test"), new("AWS_SECRET_ACCESS_KEY", "test"),
-                new("Tally__CallRateMost", "10000"),
+                .. settings,
             ],
             "dotnet", Assembly(), "--serve", "--data", Path.Combine(folder, "data"), "--host", "127.0.0.1",
             "--port", $"{port}", "--period", $"{period}", "--seal-delay", "00:00:00",
@@ -60,8 +66,8 @@ internal sealed class DrainingTally : IAsyncDisposable
         var dimensions = Dimensions.Select(name => $$"""
             "{{name}}":{"aggregation":"sum","rounding":"floor"}
             """);
-        using var content = new StringContent(
-            $$"""{"name":"{{code}}","dimensions":{{{string.Join(',', dimensions)}}}}""", Encoding.UTF8, "application/json");
+        var product = $$$"""{"name":"{{{code}}}","dimensions":{{{{string.Join(',', dimensions)}}}}}""";
+        using var content = new StringContent(product, Encoding.UTF8, "application/json");
         using var response = await _client.PutAsync($"/v1/products/{code}", content);
         _ = response.EnsureSuccessStatusCode();
     }

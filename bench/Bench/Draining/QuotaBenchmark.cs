@@ -87,13 +87,13 @@ internal static class QuotaBenchmark
         {
             var (from, to) = (taken[0].Time.AddSeconds(minute * 30), taken[0].Time.AddSeconds((minute + 1) * 30));
             var some = calls.Where(call => call.Time >= from && call.Time < to).ToList();
-            DrainBenchmark.Print($"  from {minute * 30} s: {some.Count(call => !call.IsThrottled)} taken, "
-                + $"{some.Count(call => call.IsThrottled)} throttled");
+            DrainBenchmark.Print($"  from {minute * 30} s: {some.Count(call => !call.IsThrottled)} taken, ",
+                $"{some.Count(call => call.IsThrottled)} throttled");
         }
 
-        DrainBenchmark.Print($"use of the quota {taken.Count / (seconds * CallsPerSecond):P1}, "
-            + $"throttled {(calls.Count - taken.Count) / (double)calls.Count:P1}, "
-            + $"calls out of the order of deadlines {late}");
+        var throttled = (calls.Count - taken.Count) / (double)calls.Count;
+        DrainBenchmark.Print($"use of the quota {taken.Count / (seconds * CallsPerSecond):P1}, ",
+            $"throttled {throttled:P1}, calls out of the order of deadlines {late}");
     }
 
     private sealed record Call(string Id, DateTimeOffset Time, bool IsThrottled, string Product, DateTimeOffset Timestamp)

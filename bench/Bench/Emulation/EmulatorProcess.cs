@@ -23,7 +23,8 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     public TimeSpan StartTime { get; }
 
     /// <summary>Starts one, and returns when it answers.</summary>
-    public static async Task<EmulatorProcess> Start(string folder, TimeProvider time, string? data = null, TimeSpan? period = null)
+    public static async Task<EmulatorProcess> Start(
+        string folder, TimeProvider time, string? data = null, TimeSpan? period = null)
     {
         _ = Directory.CreateDirectory(folder);
         var port = Ports.Free();

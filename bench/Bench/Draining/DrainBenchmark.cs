@@ -56,8 +56,7 @@ internal static class DrainBenchmark
         await aws.Put("products/bench", $$"""{"dimensions":[{{dimensions}}],"openToAll":true}""");
         await using var tally = await DrainingTally.Start(
             Path.Combine(folder, "tally"),
-            aws.Endpoint,
-            period,
+            (aws.Endpoint, period),
             time,
             new("Tally__CallRateFirst", "10000"),
             new("Tally__CallRateMost", "10000"));

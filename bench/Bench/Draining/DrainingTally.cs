@@ -28,14 +28,12 @@ internal sealed class DrainingTally : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="folder">For its files.</param>
-    /// <param name="marketplace">Where it delivers.</param>
-    /// <param name="period">How long a metering hour is.</param>
+    /// <param name="aws">Where it delivers, and how long a metering hour is.</param>
     /// <param name="time">What time it is.</param>
     /// <param name="settings">Settings by their names in the environment.</param>
     public static async Task<DrainingTally> Start(
         string folder,
-        Uri marketplace,
-        TimeSpan period,
+        (Uri Endpoint, TimeSpan Period) aws,
         TimeProvider time,
         params IReadOnlyList<KeyValuePair<string, string>> settings)
     {
@@ -54,8 +52,8 @@ internal sealed class DrainingTally : IAsyncDisposable
                 .. settings,
             ],
             "dotnet", Assembly(), "--serve", "--data", Path.Combine(folder, "data"), "--host", "127.0.0.1",
-            "--port", $"{port}", "--period", $"{period}", "--seal-delay", "00:00:00",
-            "--marketplace-endpoint", $"{marketplace}");
+            "--port", $"{port}", "--period", $"{aws.Period}", "--seal-delay", "00:00:00",
+            "--marketplace-endpoint", $"{aws.Endpoint}");
         await process.WaitUntilReady(client, time);
         return new DrainingTally(process, client);
     }
@@ -78,9 +76,9 @@ internal sealed class DrainingTally : IAsyncDisposable
         new ParallelOptions { MaxDegreeOfParallelism = RequestsAtOnce },
         async (some, cancellationToken) =>
         {
-            var events = some.SelectMany(customer => Dimensions.Select(dimension => $$"""
-                {"id":"e{{Interlocked.Increment(ref _events)}}","product":"{{product}}","customer":"c{{customer}}","dimension":"{{dimension}}","quantity":1}
-                """));
+            var events = some.SelectMany(customer => Dimensions.Select(dimension =>
+                $$"""{"id":"e{{Interlocked.Increment(ref _events)}}","product":"{{product}}","""
+                + $$""" "customer":"c{{customer}}","dimension":"{{dimension}}","quantity":1}"""));
             using var content = new StringContent($"[{string.Join(',', events)}]", Encoding.UTF8, "application/json");
             using var response = await _client.PostAsync("/v1/events", content, cancellationToken);
             _ = response.EnsureSuccessStatusCode();

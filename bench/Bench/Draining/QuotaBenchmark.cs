@@ -21,7 +21,8 @@ internal static class QuotaBenchmark
     public static async Task Run(string folder, TimeProvider time)
     {
         await using var aws = await EmulatorProcess.Start(Path.Combine(folder, "aws"), time, period: Period);
-        await using var tally = await DrainingTally.Start(Path.Combine(folder, "tally"), aws.Endpoint, Period, time);
+        await using var tally = await DrainingTally.Start(
+            Path.Combine(folder, "tally"), (aws.Endpoint, Period), time);
         var dimensions = string.Join(',', DrainingTally.Dimensions.Select(name => $"\"{name}\""));
         foreach (var product in Products)
         {
@@ -96,7 +97,8 @@ internal static class QuotaBenchmark
             $"throttled {throttled:P1}, calls out of the order of deadlines {late}");
     }
 
-    private sealed record Call(string Id, DateTimeOffset Time, bool IsThrottled, string Product, DateTimeOffset Timestamp)
+    private sealed record Call(
+        string Id, DateTimeOffset Time, bool IsThrottled, string Product, DateTimeOffset Timestamp)
     {
         /// <summary>Reads a call; of its body only the beginning is there.</summary>
         public static Call Read(JsonElement call)

@@ -25,7 +25,9 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
     public AcceptanceRules Rules { get; set; } = rules;
 
     /// <summary>Records that wait to be sent or answered.</summary>
-    public int WaitingCount => _entries.Keys.Count(key => !_refused.ContainsKey(key.Customer));
+    public int WaitingCount => _refused.Count == 0
+        ? _entries.Count
+        : _entries.Keys.Count(key => !_refused.ContainsKey(key.Customer));
 
     /// <summary>Records whose customers are not subscribed.</summary>
     public int ParkedCount => _entries.Count - WaitingCount;

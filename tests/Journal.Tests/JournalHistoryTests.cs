@@ -8,7 +8,7 @@ namespace Tally.Journal.Tests;
 /// again; each compares what it reads with a list of its own.
 /// </summary>
 /// <param name="open">Opens an empty store.</param>
-public abstract class JournalHistoryTests(Func<IJournalFixture> open)
+public abstract class JournalHistoryTests(Func<Task<IJournalFixture>> open)
 {
     private enum Step
     {
@@ -34,7 +34,7 @@ public abstract class JournalHistoryTests(Func<IJournalFixture> open)
         await phase.Array[1, 6].SampleAsync(
             async phases =>
             {
-                await using var store = open();
+                await using var store = await open();
                 await Replay(store, phases);
             },
             iter: 40,

@@ -5,12 +5,12 @@ namespace Tally.Journal.Tests;
 
 /// <summary>What every usage journal must do, whatever it is stored in.</summary>
 /// <param name="open">Opens an empty store.</param>
-public abstract class UsageJournalTests(Func<IJournalFixture> open)
+public abstract class UsageJournalTests(Func<Task<IJournalFixture>> open)
 {
     [Fact]
     public async Task Append_ManyCustomersAtOnce_EachReadsItsOwnInOrder()
     {
-        await using var store = open();
+        await using var store = await open();
         await Task.WhenAll(Enumerable.Range(0, 200).Select(async customer =>
         {
             for (var entry = 0; entry < 20; entry++)
@@ -29,7 +29,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Append_Positions_GrowAlsoAcrossReopenAndTrim()
     {
-        await using var store = open();
+        await using var store = await open();
         var first = await store.Journal.AppendAsync("c", Bytes("1"));
         store.Journal.Cover("c", first);
         store.Clock.Advance(TimeSpan.FromDays(30));
@@ -45,7 +45,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Read_AfterReopen_FindsEverythingThatIsNotCovered()
     {
-        await using var store = open();
+        await using var store = await open();
         var middle = 0L;
         for (var entry = 0; entry < 10; entry++)
         {
@@ -62,7 +62,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Read_EntriesAppendedSinceStart_AreFetchedFromTheStore()
     {
-        await using var store = open();
+        await using var store = await open();
         await store.Journal.AppendAsync("c", Bytes("1"));
         Assert.Equal(["1"], await Read(store, "c"));
         await store.Journal.AppendAsync("c", Bytes("2"));
@@ -74,7 +74,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Append_StoreFails_SaysSoAndGoesOnWhenItCan()
     {
-        await using var store = open();
+        await using var store = await open();
         await store.Journal.AppendAsync("c", Bytes("1"));
         store.Fail(WriteFault.NotStored);
         await Assert.ThrowsAnyAsync<JournalException>(async () => await store.Journal.AppendAsync("c", Bytes("lost")));
@@ -88,7 +88,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Append_EmptyPayload_IsRefused()
     {
-        await using var store = open();
+        await using var store = await open();
         await Assert.ThrowsAsync<ArgumentException>(
             async () => await store.Journal.AppendAsync("c", ReadOnlyMemory<byte>.Empty));
     }
@@ -96,7 +96,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Append_OneCustomerWithoutWaiting_KeepsOrderAndTellsEntriesApart()
     {
-        await using var store = open();
+        await using var store = await open();
         var appends = Enumerable.Range(0, 500)
             .Select(entry => store.Journal.AppendAsync("c", Bytes($"{entry}")).AsTask())
             .ToList();
@@ -114,7 +114,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Trim_SnapshotEndsAmidOneCommit_KeepsTheRestOfIt()
     {
-        await using var store = open();
+        await using var store = await open();
         var positions = await Task.WhenAll(Enumerable.Range(0, 200)
             .Select(entry => store.Journal.AppendAsync("c", Bytes($"{entry}")).AsTask()));
         await Read(store, "c");
@@ -134,7 +134,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Append_StoredAllTheSame_IsReadOnceNowAndAfterReopen()
     {
-        await using var store = open();
+        await using var store = await open();
         await store.Journal.AppendAsync("c", Bytes("1"));
         store.Fail(WriteFault.Stored);
         await Assert.ThrowsAnyAsync<JournalException>(async () => await store.Journal.AppendAsync("c", Bytes("2")));
@@ -152,7 +152,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Append_GivenUp_IsCancelled()
     {
-        await using var store = open();
+        await using var store = await open();
         using var source = new CancellationTokenSource();
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
@@ -164,7 +164,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Append_KeyThatCannotBeStored_IsRefused()
     {
-        await using var store = open();
+        await using var store = await open();
         string[] keys = ["", new('k', 1_025), "half of a pair: \ud800"];
         foreach (var key in keys)
         {
@@ -176,7 +176,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Append_LongestKeyAndAnyUnicode_AreFoundAfterReopen()
     {
-        await using var store = open();
+        await using var store = await open();
         string[] keys = [new('k', 1_024), new('\u20ac', 1_024), "\ud83d\ude00|\u0000|\u00e9", " "];
         foreach (var key in keys)
         {
@@ -193,7 +193,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Append_PayloadLargerThanACommit_IsStored()
     {
-        await using var store = open();
+        await using var store = await open();
         var payload = new byte[20_000_000];
         Random.Shared.NextBytes(payload);
         await store.Journal.AppendAsync("c", payload);
@@ -205,7 +205,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Trim_DeletesOnlyWhatIsCoveredAndPastRetention()
     {
-        await using var store = open();
+        await using var store = await open();
         var first = await store.Journal.AppendAsync("c", Bytes("1"));
         await store.Journal.AppendAsync("c", Bytes("2"));
         await store.Journal.ReadAsync("c", first);
@@ -220,7 +220,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task Trim_OneCustomerUncovered_KeepsWhatItNeeds()
     {
-        await using var store = open();
+        await using var store = await open();
         await store.Journal.AppendAsync("idle", Bytes("needed"));
         for (var entry = 0; entry < 100; entry++)
         {
@@ -241,7 +241,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
     [Fact]
     public async Task ListUncovered_OldestFirst_AlsoAfterReopen()
     {
-        await using var store = open();
+        await using var store = await open();
         foreach (var customer in new[] { "old", "middle", "new" })
         {
             await store.Journal.AppendAsync(customer, Bytes(customer));
@@ -264,7 +264,7 @@ public abstract class UsageJournalTests(Func<IJournalFixture> open)
         await step.Array[5, 60].SampleAsync(
             async steps =>
             {
-                await using var store = open();
+                await using var store = await open();
                 await Replay(store, steps);
             },
             iter: 60,

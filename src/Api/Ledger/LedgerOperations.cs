@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Tally.Api.Errors;
 using Tally.Api.Hosting;
 using Tally.Api.Products;
@@ -11,8 +12,10 @@ namespace Tally.Api.Ledger;
 
 /// <summary>Shows a product's ledger, by pages or as a file.</summary>
 /// <param name="products">Which products there are.</param>
-/// <param name="ledger">The ledger; null where none is kept.</param>
-internal sealed class LedgerOperations(ProductCache products, IRecordLedger? ledger = null)
+/// <param name="services">
+/// Where the ledger is, if one is kept; asked for at use, as its database is opened when the silo starts, not before.
+/// </param>
+internal sealed class LedgerOperations(ProductCache products, IServiceProvider services)
 {
     private const int LimitDefault = 100;
     private const int LimitMax = 1_000;
@@ -111,6 +114,8 @@ internal sealed class LedgerOperations(ProductCache products, IRecordLedger? led
             return (null, problem);
         }
 
-        return ledger is null ? (null, new(ProblemCode.NoLedger)) : ((ledger, product, filter), null);
+        return services.GetService<IRecordLedger>() is { } ledger
+            ? ((ledger, product, filter), null)
+            : (null, new(ProblemCode.NoLedger));
     }
 }

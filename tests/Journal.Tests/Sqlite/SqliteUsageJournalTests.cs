@@ -1,7 +1,9 @@
 namespace Tally.Journal.Tests.Sqlite;
 
 /// <summary>The contract, on SQLite.</summary>
-public sealed class SqliteUsageJournalTests() : UsageJournalTests(() => new SqliteJournalFixture());
+public sealed class SqliteUsageJournalTests() : UsageJournalTests(() =>
+    Task.FromResult<IJournalFixture>(new SqliteJournalFixture()));
 
 /// <summary>Histories, on SQLite.</summary>
-public sealed class SqliteJournalHistoryTests() : JournalHistoryTests(() => new SqliteJournalFixture());
+public sealed class SqliteJournalHistoryTests() : JournalHistoryTests(() =>
+    Task.FromResult<IJournalFixture>(new SqliteJournalFixture()));

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 
-namespace Tally.Journal.Sqlite;
+namespace Tally.Journal;
 
 /// <summary>A customer's key, as text and as the bytes that are stored, and the partition they belong to.</summary>
 internal readonly ref struct CustomerAddress

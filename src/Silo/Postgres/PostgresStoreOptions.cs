@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Tally.Journal.Postgres;
 
 namespace Tally.Silo.Postgres;
 
@@ -26,4 +27,13 @@ public sealed class PostgresStoreOptions
     [Required]
     [StringLength(150, MinimumLength = 1)]
     public string ServiceId { get; set; } = "tally";
+
+    /// <summary>
+    /// Whether a silo brings the database to the schema when it starts. If not, it refuses to start with another one.
+    /// The default is true.
+    /// </summary>
+    public bool Migrate { get; set; } = true;
+
+    /// <summary>How the usage journal is kept.</summary>
+    public PostgresJournalOptions Journal { get; set; } = new();
 }

@@ -14,7 +14,10 @@ namespace Tally.Silo.Tests.Postgres;
 /// <summary>Silos and clients that know nothing of each other but the database.</summary>
 internal static class PostgresSilo
 {
-    public static async Task<IHost> Start(string connectionString)
+    public static Task<IHost> Start(string connectionString) => Start(silo =>
+        silo.UsePostgresCluster(new() { ConnectionString = connectionString }));
+
+    public static async Task<IHost> Start(Action<ISiloBuilder> stores)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
@@ -22,7 +25,7 @@ internal static class PostgresSilo
         {
             silo.Services.AddTallyContracts();
             silo.Services.AddKeyedSingleton(TallyTime.Key, TimeProvider.System);
-            silo.UsePostgresCluster(new() { ConnectionString = connectionString });
+            stores(silo);
             silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
             silo.Configure<ClusterMembershipOptions>(membership =>
                 membership.DefunctSiloExpiration = TimeSpan.FromMinutes(1));

@@ -34,6 +34,6 @@ public sealed class PostgresStoreOptions
     /// </summary>
     public bool Migrate { get; set; } = true;
 
-    /// <summary>How the usage journal is kept.</summary>
+    /// <summary>How the usage journal is kept. The default is what each of its options has.</summary>
     public PostgresJournalOptions Journal { get; set; } = new();
 }

@@ -15,6 +15,10 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     /// <summary>The body is JSON, but says something that can't be.</summary>
     public static ProblemCode InvalidBody { get; } = new("invalid_body", 400, "The body is not valid here.");
 
+    /// <summary>The evidence to reconcile with is not what it is said to be.</summary>
+    public static ProblemCode InvalidEvidence { get; } =
+        new("invalid_evidence", 400, "The evidence can't be read.");
+
     /// <summary>The path or query says something that can't be.</summary>
     public static ProblemCode InvalidParameter { get; } =
         new("invalid_parameter", 400, "A part of the address is not valid.");
@@ -112,8 +116,8 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        MalformedJson, MalformedGzip, InvalidBody, InvalidParameter, BadRequest, Unauthenticated, MissingScope,
-        ScopeNotHeld, NotEntitled, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, NoLedger,
+        MalformedJson, MalformedGzip, InvalidBody, InvalidEvidence, InvalidParameter, BadRequest, Unauthenticated,
+        MissingScope, ScopeNotHeld, NotEntitled, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, NoLedger,
         UnknownTenant, UnknownKey, MethodNotAllowed, RequestTimeout, RecordState, RecordTooLate, RecordCollision,
         BodyTooLarge, TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError, Overloaded,
         EntitlementUnknown, UsageStoreUnavailable,

@@ -5,6 +5,7 @@ using Tally.Api.Errors;
 using Tally.Api.Events;
 using Tally.Api.Ledger;
 using Tally.Api.Products;
+using Tally.Api.Reconciliation;
 using Tally.Api.Records;
 using Tally.Api.Subscriptions;
 using Tally.Api.Tenants;
@@ -35,6 +36,7 @@ namespace Tally.Api.Hosting;
 [JsonSerializable(typeof(HeldRecordAnswer))]
 [JsonSerializable(typeof(RecordListAnswer))]
 [JsonSerializable(typeof(LedgerAnswer))]
+[JsonSerializable(typeof(EvidenceAnswer))]
 [JsonSerializable(typeof(SubscriptionRequest))]
 [JsonSerializable(typeof(SubscriptionAnswer))]
 [JsonSerializable(typeof(TenantRequest))]

@@ -10,6 +10,7 @@ using Tally.Api.Health;
 using Tally.Api.Ledger;
 using Tally.Api.Pages;
 using Tally.Api.Products;
+using Tally.Api.Reconciliation;
 using Tally.Api.Records;
 using Tally.Api.Subscriptions;
 using Tally.Api.Tenants;
@@ -61,6 +62,7 @@ public static class TallyApiEndpoints
         .. RecordRoutes.Of(
             services.GetRequiredService<RecordListing>(), services.GetRequiredService<RecordOperations>()),
         .. LedgerRoutes.Of(services.GetRequiredService<LedgerOperations>()),
+        .. EvidenceRoutes.Of(services.GetRequiredService<EvidenceOperations>()),
         .. SubscriptionRoutes.Of(services.GetRequiredService<SubscriptionOperations>()),
         .. TenantRoutes.Of(
             services.GetRequiredService<TenantOperations>(), services.GetRequiredService<KeyOperations>()),

@@ -16,6 +16,13 @@ public sealed class TallyApiOptions
     public int InflatedSizeMax { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>
+    /// The largest evidence to reconcile with, as it is sent and inflated, in bytes; from 1 KiB to 1 GiB. Larger one
+    /// is refused with 413. Two are read at once, and each takes several times its size of memory for a while. The
+    /// default is 64 MiB.
+    /// </summary>
+    public int EvidenceSizeMax { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
     /// The most events of one request; from 1 to 1,000,000. More are refused with 413. The default is 50,000.
     /// </summary>
     public int EventsPerRequestMax { get; set; } = 50_000;

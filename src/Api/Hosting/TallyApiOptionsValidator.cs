@@ -14,6 +14,7 @@ public sealed class TallyApiOptionsValidator : IValidateOptions<TallyApiOptions>
         var found = new Found();
         found.Within(nameof(options.BodySizeMax), options.BodySizeMax, KiB, GiB);
         found.Within(nameof(options.InflatedSizeMax), options.InflatedSizeMax, options.BodySizeMax, GiB);
+        found.Within(nameof(options.EvidenceSizeMax), options.EvidenceSizeMax, KiB, GiB);
         found.Within(nameof(options.EventsPerRequestMax), options.EventsPerRequestMax, 1, 1_000_000);
         found.Within(nameof(options.ConcurrentCallsMax), options.ConcurrentCallsMax, 1, 100_000);
         found.Within(

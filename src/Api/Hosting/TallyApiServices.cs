@@ -10,6 +10,7 @@ using Tally.Api.Events;
 using Tally.Api.Ledger;
 using Tally.Api.Pages;
 using Tally.Api.Products;
+using Tally.Api.Reconciliation;
 using Tally.Api.Records;
 using Tally.Api.Subscriptions;
 using Tally.Api.Tenants;
@@ -53,6 +54,8 @@ public static class TallyApiServices
         services.TryAddSingleton<RecordListing>();
         services.TryAddSingleton<RecordOperations>();
         services.TryAddSingleton<LedgerOperations>();
+        services.TryAddSingleton<EvidenceBody>();
+        services.TryAddSingleton<EvidenceOperations>();
         services.TryAddSingleton<SubscriptionOperations>();
         services.TryAddSingleton<KeyOperations>();
         services.TryAddSingleton<TenantOperations>();

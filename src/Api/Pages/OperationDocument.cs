@@ -27,6 +27,19 @@ internal static class OperationDocument
         ["kind"] = "What happened; the description has the words.",
         ["meteringRecordId"] = "AWS's receipt.",
         ["format"] = "csv or jsonl.",
+        ["evidence"] = "emulator, cloudtrail or seller_report.",
+        ["by"] = "hour, or day to compare sums of days.",
+        ["customers"] = "compare, or ignore to compare sums over all customers.",
+        ["period"] = "The length of a metering hour as the emulator has it; with AWS always 01:00:00.",
+        ["differences"] = "How many differences are shown.",
+        ["dimensionColumn"] = "The report's column of the dimension.",
+        ["quantityColumn"] = "The report's column of the quantity.",
+        ["timeColumn"] = "The report's column of the hour or day.",
+        ["customerIdentifierColumn"] = "The report's column of the customer identifier.",
+        ["accountColumn"] = "The report's column of the buyer's AWS account id.",
+        ["licenseColumn"] = "The report's column of the licence.",
+        ["productColumn"] = "The report's column of the product code.",
+        ["receiptColumn"] = "The report's column of AWS's receipt.",
         ["state"] = "The state of the records; the description has the words.",
     }.ToFrozenDictionary();
 
@@ -58,7 +71,7 @@ internal static class OperationDocument
         document.Parameters = [.. PathParameters(operation), .. QueryParameters(operation)];
         document.RequestBody = operation.Request is { } request
             ? Body(operation, await Schema(request, context, stop))
-            : null;
+            : RawBody(operation);
         document.Responses = await Responses(operation, context, stop);
     }
 
@@ -93,6 +106,17 @@ internal static class OperationDocument
 
         return new OpenApiSchemaReference(type.Name, document);
     }
+
+    private static OpenApiRequestBody? RawBody(ApiOperation operation) => operation.Bodies.Count == 0
+        ? null
+        : new()
+        {
+            Required = true,
+            Content = operation.Bodies.ToDictionary(type => type, _ => new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            }),
+        };
 
     private static OpenApiRequestBody Body(ApiOperation operation, IOpenApiSchema schema)
     {

@@ -7,6 +7,9 @@ namespace Tally.Domain.Reconciliation;
 /// <summary>Reads evidence of every kind. Whatever the bytes are, it gives records or a fault with its line.</summary>
 public static class EvidenceReader
 {
+    /// <summary>The most records that evidence may have; a fault beyond.</summary>
+    public const int RecordsMax = 2_000_000;
+
     /// <summary>Reads all of it, or nothing.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="utf8">The evidence, in UTF-8 without a byte order mark.</param>
@@ -28,6 +31,20 @@ public static class EvidenceReader
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
         };
         return found is null ? new(records, null) : new([], found);
+    }
+
+    /// <summary>Adds a record that was read.</summary>
+    /// <param name="records">Where to.</param>
+    /// <param name="record">The record.</param>
+    /// <exception cref="FormatException">There are too many.</exception>
+    internal static void Add(List<EvidenceRecord> records, EvidenceRecord record)
+    {
+        if (records.Count == RecordsMax)
+        {
+            throw new FormatException($"Here are more than {RecordsMax} records; take fewer hours at once.");
+        }
+
+        records.Add(record);
     }
 
     private static EvidenceFault? FindNoText(ReadOnlySpan<byte> utf8)

@@ -32,7 +32,7 @@ public sealed class AuthorizationTests(ApiStage stage)
     [Fact]
     public void Operations_All_AreKnownToTheseTests()
     {
-        Assert.Equal(25, Operations.Count);
+        Assert.Equal(26, Operations.Count);
         Assert.All(Operations, operation => Assert.Contains(operation.Scope, ApiScopes.All));
         Assert.All(
             Operations.Where(operation => operation.Method == "GET"),

@@ -21,7 +21,7 @@ internal sealed class CallRecords(List<EvidenceRecord> records)
     {
         if (!record.IsAccepted)
         {
-            records.Add(record);
+            EvidenceReader.Add(records, record);
             return;
         }
 
@@ -42,7 +42,7 @@ internal sealed class CallRecords(List<EvidenceRecord> records)
             return;
         }
 
-        records.Add(record);
+        EvidenceReader.Add(records, record);
     }
 
     private readonly record struct CallRecordKey(

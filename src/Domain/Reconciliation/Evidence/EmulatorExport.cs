@@ -12,7 +12,7 @@ internal static class EmulatorExport
     /// <param name="records">Gets the records.</param>
     /// <returns>The first fault; null for none.</returns>
     public static EvidenceFault? Read(ReadOnlySpan<byte> utf8, List<EvidenceRecord> records) =>
-        JsonItems.ForEach(utf8, Lists, (item, line) => records.Add(Read(item, line)));
+        JsonItems.ForEach(utf8, Lists, (item, line) => EvidenceReader.Add(records, Read(item, line)));
 
     private static EvidenceRecord Read(JsonElement item, int line)
     {

@@ -30,7 +30,7 @@ internal static class SellerReport
                     throw new FormatException($"The row has {many} fields, and the header has {wanted}.");
                 }
 
-                records.Add(Read(places, fields, rows.Line));
+                EvidenceReader.Add(records, Read(places, fields, rows.Line));
             }
 
             return null;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Tally.Api.Errors;
 using Tally.Api.Events;
 using Tally.Api.Hosting;
@@ -11,8 +12,10 @@ namespace Tally.Api.Reconciliation;
 /// <summary>Compares a product's ledger with evidence that a caller has.</summary>
 /// <param name="products">Which products there are.</param>
 /// <param name="bodies">How evidence is taken in.</param>
-/// <param name="ledger">The ledger; null where none is kept.</param>
-internal sealed class EvidenceOperations(ProductCache products, EvidenceBody bodies, IRecordLedger? ledger = null)
+/// <param name="services">
+/// Where the ledger is, if one is kept; asked for at use, as its database is opened when the silo starts, not before.
+/// </param>
+internal sealed class EvidenceOperations(ProductCache products, EvidenceBody bodies, IServiceProvider services)
     : IDisposable
 {
     private const int LinesPerRead = 5_000;
@@ -34,7 +37,7 @@ internal sealed class EvidenceOperations(ProductCache products, EvidenceBody bod
             return new(ProblemCode.UnknownProduct);
         }
 
-        if (ledger is null)
+        if (services.GetService<IRecordLedger>() is not { } ledger)
         {
             return new(ProblemCode.NoLedger);
         }

@@ -64,20 +64,20 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         _server = Run(
             "postgres", "-D", Data, "-p", $"{_port}", "-h", "127.0.0.1", "-k", "", "-c", "max_connections=300");
-        await using var source = NpgsqlDataSource.Create(ConnectionString + ";Pooling=false");
-        var began = Stopwatch.StartNew();
-        while (true)
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.ErrorDataReceived += (_, line) =>
         {
-            try
+            if (line.Data is null)
             {
-                await using var connection = await source.OpenConnectionAsync();
-                return;
+                ready.TrySetException(new InvalidOperationException("PostgreSQL ended before it was ready."));
             }
-            catch (NpgsqlException) when (began.Elapsed < StartTimeMax && !_server.HasExited)
+            else if (line.Data.Contains("ready to accept connections", StringComparison.Ordinal))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50)); // polls for a condition
+                ready.TrySetResult();
             }
-        }
+        };
+        _server.BeginErrorReadLine();
+        await ready.Task.WaitAsync(StartTimeMax);
     }
 
     /// <summary>Ends it at once, as a crash would; what was committed is there after <see cref="Resume"/>.</summary>
@@ -126,8 +126,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
         using var make = Run(
             "initdb", "--pgdata", Data, "--username", User, "--auth", "trust", "--encoding", "UTF8", "--locale", "C");
-        await make.WaitForExitAsync();
-        Assert.True(make.ExitCode == 0, $"initdb ended with {make.ExitCode}; its files are in {_folder.FullName}.");
+        var (said, complaints) = (make.StandardOutput.ReadToEndAsync(), make.StandardError.ReadToEndAsync());
+        await Task.WhenAll(make.WaitForExitAsync(), said, complaints);
+        Assert.True(make.ExitCode == 0, $"initdb ended with {make.ExitCode}: {await complaints}");
     }
 
     private Process Run(string program, params string[] arguments)
@@ -138,12 +139,11 @@ public sealed class PostgresServer : IAsyncDisposable
             command = ["setpriv", "--reuid", Unprivileged, "--regid", "nogroup", "--clear-groups", .. command];
         }
 
-        // A log of its own: whoever reads the tests' output would wait for a server that holds it open.
-        var script = "exec \"$@\" >>\"$0\" 2>&1 </dev/null";
-        var log = Path.Combine(_folder.FullName, "data.log");
-        return Process.Start(new ProcessStartInfo("sh", ["-c", script, log, .. command])
+        return Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = _folder.FullName,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         })!;
     }
 }

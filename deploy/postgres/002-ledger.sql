@@ -1,34 +1,35 @@
--- What happened to every usage record, one line each. What was written stays: the database itself refuses to change
+-- What happened to every usage record, many lines a row. What was written stays: the database itself refuses to change
 -- it. Writers take turns by a lock, so that lines become visible in the order of their sequence, and whoever reads on
 -- behind the last one misses none.
 
+-- Lines of one product and hour that were written together. The row's sequence is that of its first line; the others
+-- follow. What the columns of bytes hold is the program's: keys are hashes of customers and receipts, 4 bytes each;
+-- known are hashes of lines, 16 bytes each, by which none is written twice; payload are the lines.
 CREATE TABLE ledger (
-    sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    sequence bigint PRIMARY KEY,
     tenant text NOT NULL,
     product text NOT NULL,
-    customer text NOT NULL,
-    ordinal integer NOT NULL,
     hour_start bigint NOT NULL,
-    line text NOT NULL,
-    kind text NOT NULL,
-    at timestamptz NOT NULL,
-    dimension text NOT NULL,
-    customer_identifier text,
-    aws_account_id text,
-    license_arn text,
-    timestamp_seconds bigint NOT NULL,
-    quantity integer NOT NULL,
-    metering_record_id text,
-    code text,
-    message text,
-    request_id text,
-    acted_by text,
-    reason text);
+    lines integer NOT NULL,
+    kinds integer NOT NULL,
+    keys bytea NOT NULL,
+    known bytea NOT NULL,
+    payload bytea NOT NULL);
 
-CREATE UNIQUE INDEX ledger_line ON ledger (tenant, product, customer, ordinal, hour_start, line);
+-- Hashes have nothing to compress.
+ALTER TABLE ledger ALTER COLUMN keys SET STORAGE EXTERNAL, ALTER COLUMN known SET STORAGE EXTERNAL;
+
 CREATE INDEX ledger_product ON ledger (tenant, product, sequence);
 CREATE INDEX ledger_hour ON ledger (tenant, product, hour_start, sequence);
-CREATE INDEX ledger_receipt ON ledger (metering_record_id) WHERE metering_record_id IS NOT NULL;
+
+-- Which rows have a key, for each 32,768 sequences that are over. It comes out of the rows and can be made again.
+CREATE TABLE ledger_key (
+    bucket integer NOT NULL,
+    epoch bigint NOT NULL,
+    entries bytea NOT NULL,
+    PRIMARY KEY (bucket, epoch));
+
+ALTER TABLE ledger_key ALTER COLUMN entries SET STORAGE EXTERNAL;
 
 CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

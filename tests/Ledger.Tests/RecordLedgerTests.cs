@@ -108,6 +108,45 @@ public abstract class RecordLedgerTests(Func<Task<ILedgerFixture>> open)
     }
 
     [Fact]
+    public async Task Query_OfALongHistory_FindsEachCustomerAndReceiptInAllOfIt()
+    {
+        await using var store = await open();
+        const int Hours = 12;
+        var customers = Enumerable.Range(0, 4_000).Select(index => $"c{index}").ToList();
+        for (var hour = 0; hour < Hours; hour++)
+        {
+            var start = Lines.Hour + (hour * 3_600);
+            await store.Ledger.AppendAsync(
+            [
+                .. customers.Select(customer => Lines.Sealed(customer, hour: start)),
+                .. customers.Select(customer => Lines.Sealed(customer, hour: start)
+                    .Then(LedgerKind.Delivered, "delivered:1", $"receipt-{customer}-{start}")),
+            ]);
+        }
+
+        var rows = await store.Ledger.QueryAsync(Lines.All with { Customer = "c1234" }, 0, 100);
+        Assert.Equal(2 * Hours, rows.Count);
+        Assert.Equal(rows.OrderBy(row => row.Sequence), rows);
+        Assert.All(rows, row => Assert.Equal("c1234", row.Line.Customer.Customer));
+        foreach (var row in rows)
+        {
+            Assert.Equal(row.Line.MeteringRecordId is null ? [] : [row], row.Line.MeteringRecordId is { } receipt
+                ? await store.Ledger.QueryAsync(Lines.All with { MeteringRecordId = receipt }, 0, 100)
+                : []);
+        }
+
+        var page = await store.Ledger.QueryAsync(Lines.All with { Customer = "c1234" }, rows[2].Sequence, 5);
+        Assert.Equal(rows.Skip(3).Take(5), page);
+        await store.Reopen();
+        await store.Ledger.AppendAsync([.. rows.Select(row => row.Line)]);
+        Assert.Equal(rows, await store.Ledger.QueryAsync(Lines.All with { Customer = "c1234" }, 0, 100));
+        Assert.Equal(
+            2 * customers.Count,
+            (await store.Ledger.QueryAsync(
+                Lines.All with { FromSeconds = Lines.Hour, ToSeconds = Lines.Hour + 1 }, 0, 10_000)).Count);
+    }
+
+    [Fact]
     public async Task Query_WhileManyWrite_NoPageLeavesALineOut()
     {
         await using var store = await open();
@@ -143,7 +182,7 @@ public abstract class RecordLedgerTests(Func<Task<ILedgerFixture>> open)
     }
 
     [Theory]
-    [InlineData("UPDATE ledger SET quantity = 8")]
+    [InlineData("UPDATE ledger SET product = 'q'")]
     [InlineData("DELETE FROM ledger")]
     public async Task Database_ChangingALine_IsRefused(string sql)
     {

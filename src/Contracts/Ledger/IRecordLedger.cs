@@ -11,7 +11,8 @@ public interface IRecordLedger
 {
     /// <summary>
     /// Adds lines, all or none of them, and completes when they are durable. A line whose record and id the ledger
-    /// has already is left as it was.
+    /// has already is left as it was; not so those of calls, <see cref="LedgerKind.Submitted"/> and
+    /// <see cref="LedgerKind.Answered"/>, whose ids are of one attempt: whoever makes it adds them once.
     /// </summary>
     /// <param name="lines">The lines.</param>
     /// <param name="cancellationToken">Gives up waiting; what was queued may still be written.</param>

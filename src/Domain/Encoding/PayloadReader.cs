@@ -77,6 +77,34 @@ public ref struct PayloadReader(ReadOnlySpan<byte> bytes)
         return length < 0 ? null : System.Text.Encoding.UTF8.GetString(Raw(length));
     }
 
+    /// <summary>Reads a number that was written in as few bytes as it needs.</summary>
+    /// <returns>The number.</returns>
+    public long VarInt64()
+    {
+        var folded = 0UL;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var digit = Byte();
+            folded |= (ulong)(digit & 0x7F) << shift;
+            if (digit < 0x80)
+            {
+                return unchecked((long)(folded >> 1) ^ -(long)(folded & 1));
+            }
+        }
+
+        throw new FormatException("A number has too many bytes.");
+    }
+
+    /// <summary>Reads a text that was written with a short length.</summary>
+    /// <returns>The text, or null where none was written.</returns>
+    public string? VarText()
+    {
+        var length = VarInt64();
+        return length < 0
+            ? null
+            : System.Text.Encoding.UTF8.GetString(Raw((int)Math.Min(length, int.MaxValue)));
+    }
+
     /// <summary>Reads a number of things, which can't be more than there are bytes.</summary>
     /// <returns>The number, zero or more.</returns>
     public int Count()

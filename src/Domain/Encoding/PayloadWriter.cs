@@ -66,6 +66,36 @@ public sealed class PayloadWriter
         System.Text.Encoding.UTF8.GetBytes(text, Reserve(length));
     }
 
+    /// <summary>Writes a number in as few bytes as it needs: small ones, of either sign, in one.</summary>
+    /// <param name="value">The number.</param>
+    public void VarInt64(long value)
+    {
+        // The sign goes last, so that numbers close to zero have few digits; then seven bits a byte, lowest first.
+        var rest = unchecked((ulong)((value << 1) ^ (value >> 63)));
+        while (rest >= 0x80)
+        {
+            Byte((byte)((rest & 0x7F) | 0x80));
+            rest >>= 7;
+        }
+
+        Byte((byte)rest);
+    }
+
+    /// <summary>Writes a text, or that there is none, with a short length before it.</summary>
+    /// <param name="text">The text, or null.</param>
+    public void VarText(string? text)
+    {
+        if (text is null)
+        {
+            VarInt64(-1);
+            return;
+        }
+
+        var length = System.Text.Encoding.UTF8.GetByteCount(text);
+        VarInt64(length);
+        System.Text.Encoding.UTF8.GetBytes(text, Reserve(length));
+    }
+
     /// <summary>Takes room for bytes that the caller fills.</summary>
     /// <param name="length">How many bytes.</param>
     /// <returns>The room, to be filled before the next call.</returns>

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Npgsql;
 using Tally.Contracts.Ledger;
 using Tally.Domain.Ledger;
+using Tally.Ledger.Segments;
 
 namespace Tally.Ledger.Postgres;
 
@@ -14,6 +15,7 @@ public sealed class PostgresRecordLedger : IRecordLedger, IAsyncDisposable
     private const int CommitLinesMax = 5_000;
 
     private readonly NpgsqlDataSource _database;
+    private readonly PostgresSegments _segments;
     private readonly int _linesMax;
     private readonly Channel<PendingAppend> _queue = Channel.CreateUnbounded<PendingAppend>(
         new() { SingleReader = true });
@@ -28,7 +30,7 @@ public sealed class PostgresRecordLedger : IRecordLedger, IAsyncDisposable
     public PostgresRecordLedger(NpgsqlDataSource database, int linesMax = 100_000)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(linesMax, CommitLinesMax);
-        (_database, _linesMax) = (database, linesMax);
+        (_database, _segments, _linesMax) = (database, new(database), linesMax);
         _writing = Write();
     }
 
@@ -65,7 +67,9 @@ public sealed class PostgresRecordLedger : IRecordLedger, IAsyncDisposable
     {
         try
         {
-            return await PostgresLedgerQuery.Run(_database, filter, (after, countMax), cancellationToken);
+            var lines = new SegmentLines(filter, after, countMax);
+            await new PostgresLedgerQuery(_database, filter, lines).Run(cancellationToken);
+            return lines.Rows;
         }
         catch (NpgsqlException exception)
         {
@@ -104,7 +108,7 @@ public sealed class PostgresRecordLedger : IRecordLedger, IAsyncDisposable
     {
         try
         {
-            await PostgresLedgerInsert.Run(_database, [.. batch.SelectMany(append => append.Lines)], _closing.Token);
+            await _segments.Write([.. batch.SelectMany(append => append.Lines)], _closing.Token);
         }
         catch (PostgresException exception) when (batch.Count > 1 && !exception.IsTransient)
         {

@@ -1,120 +1,112 @@
 using System.Text;
-using Tally.Domain.Catalogue;
 using Tally.Domain.Ledger;
-using Tally.Domain.Sealing;
 using Tally.Journal.Sqlite;
+using Tally.Ledger.Segments;
 
 namespace Tally.Ledger.Sqlite;
 
 /// <summary>Reads lines of the embedded database.</summary>
-internal static class SqliteLedgerQuery
+/// <param name="session">A session.</param>
+/// <param name="filter">Which lines.</param>
+internal sealed class SqliteLedgerQuery(SqliteSession session, LedgerFilter filter)
 {
     private const long SecondsPerDay = 86_400;
 
-    private const string Columns =
-        """
-        sequence, customer, ordinal, hour_start, line, kind, at_ticks, dimension, customer_identifier,
-        aws_account_id, license_arn, timestamp, quantity, metering_record_id, code, message, request_id, acted_by,
-        reason
-        """;
-
     /// <summary>Reads a page.</summary>
-    /// <param name="session">A session.</param>
-    /// <param name="filter">Which lines.</param>
     /// <param name="after">The last line of the page before.</param>
     /// <param name="countMax">How many at most.</param>
     /// <returns>The lines.</returns>
-    public static IReadOnlyList<LedgerRow> Run(SqliteSession session, LedgerFilter filter, long after, int countMax)
+    public IReadOnlyList<LedgerRow> Run(long after, int countMax)
     {
-        using var select = session.Prepare(Text(filter));
-        select.Bind(1, filter.Product.Tenant).Bind(2, filter.Product.Code).Bind(3, after).Bind(4, countMax);
-        BindText(select, 5, filter.Customer);
-        BindNumber(select, 6, filter.Ordinal);
-        BindNumber(select, 7, filter.FromSeconds);
-        BindNumber(select, 8, filter.ToSeconds);
-        BindText(select, 9, filter.Kind is { } kind ? LedgerKinds.NameOf(kind) : null);
-        BindText(select, 10, filter.MeteringRecordId);
-        var rows = new List<LedgerRow>();
-        while (select.Step())
+        var lines = new SegmentLines(filter, after, countMax);
+        foreach (var sequence in lines.Key is { } key ? Having(key, lines.FirstSequence) : Among(lines))
         {
-            rows.Add(Read(filter.Product, select));
+            Take(lines, sequence);
+            if (lines.IsFull)
+            {
+                break;
+            }
         }
 
-        return rows;
+        return lines.Rows;
     }
 
     /// <summary>
-    /// Builds the statement, of which there are as many as there are ways to ask. The index is named, as without
-    /// statistics SQLite might go through all of a product's lines to find those of one customer.
+    /// Finds the segments that have a key: by the indexes of the epochs that are over, and then one by one.
     /// </summary>
-    private static string Text(LedgerFilter filter)
+    private IEnumerable<long> Having(uint key, long first)
     {
-        var sql = new StringBuilder($"SELECT {Columns} FROM ledger INDEXED BY {IndexFor(filter)} ");
-        sql.Append("WHERE tenant = ?1 AND product = ?2 AND sequence > ?3");
-        sql.Append(filter.Customer is null ? "" : " AND customer = ?5");
-        sql.Append(filter.Ordinal is null ? "" : " AND ordinal = ?6");
-        sql.Append(filter.FromSeconds is null ? "" : " AND hour_start >= ?7");
-        sql.Append(filter.ToSeconds is null ? "" : " AND hour_start < ?8");
-        sql.Append(filter.Kind is null ? "" : " AND kind = ?9");
-        sql.Append(filter.MeteringRecordId is null ? "" : " AND metering_record_id = ?10");
-        return sql.Append(" ORDER BY sequence LIMIT ?4").ToString();
+        var open = LedgerSegment.EpochOf(LastSequence());
+        for (var epoch = LedgerSegment.EpochOf(first); epoch < open; epoch++)
+        {
+            foreach (var sequence in Indexed(epoch, key))
+            {
+                if (sequence >= first)
+                {
+                    yield return sequence;
+                }
+            }
+        }
+
+        using var select = session.Prepare("SELECT sequence, keys FROM ledger WHERE sequence >= ?1 ORDER BY sequence");
+        select.Bind(1, Math.Max(first, open * LedgerSegment.EpochLength));
+        while (select.Step())
+        {
+            if (SegmentKeys.Has(select.GetBytes(1), key))
+            {
+                yield return select.GetInt64(0);
+            }
+        }
     }
 
-    private static string IndexFor(LedgerFilter filter)
+    private List<long> Indexed(long epoch, uint key)
     {
-        if (filter.MeteringRecordId is not null)
-        {
-            return "ledger_receipt";
-        }
+        using var select = session.Prepare("SELECT entries FROM ledger_key WHERE epoch = ?1 AND bucket = ?2");
+        select.Bind(1, epoch).Bind(2, SegmentKeys.BucketOf(key));
+        return select.Step() ? EpochIndex.Find(epoch, select.GetBytes(0), key) : [];
+    }
 
-        if (filter.Customer is not null)
-        {
-            return "ledger_line";
-        }
+    private long LastSequence()
+    {
+        using var select = session.Prepare("SELECT max(sequence) FROM ledger");
+        return select.Step() ? select.GetInt64(0) : 0;
+    }
 
+    private void Take(SegmentLines lines, long sequence)
+    {
+        using var select = session.Prepare(
+            """
+            SELECT hour_start, payload FROM ledger
+            WHERE sequence = ?1 AND tenant = ?2 AND product = ?3 AND kinds & ?4 <> 0
+            """);
+        select.Bind(1, sequence).Bind(2, filter.Product.Tenant).Bind(3, filter.Product.Code).Bind(4, lines.Kinds);
+        if (select.Step())
+        {
+            lines.Take(select.GetInt64(0), sequence, select.GetBytes(1));
+        }
+    }
+
+    /// <summary>
+    /// Finds a product's segments, or those of some hours. The index is named, as without statistics SQLite might
+    /// choose one that makes it sort all of them for every page.
+    /// </summary>
+    private IEnumerable<long> Among(SegmentLines lines)
+    {
         var isNarrow = filter is { FromSeconds: { } from, ToSeconds: { } to } && to - from <= SecondsPerDay;
-        return isNarrow ? "ledger_hour" : "ledger_product";
-    }
-
-    private static void BindText(SqliteStatement select, int parameter, string? value)
-    {
-        if (value is not null)
+        var sql = new StringBuilder("SELECT sequence FROM ledger INDEXED BY ");
+        sql.Append(isNarrow ? "ledger_hour" : "ledger_product");
+        sql.Append(" WHERE tenant = ?1 AND product = ?2 AND sequence >= ?3");
+        sql.Append(isNarrow ? " AND hour_start >= ?4 AND hour_start < ?5" : "");
+        using var select = session.Prepare(sql.Append(" ORDER BY sequence").ToString());
+        select.Bind(1, filter.Product.Tenant).Bind(2, filter.Product.Code).Bind(3, lines.FirstSequence);
+        if (isNarrow)
         {
-            select.Bind(parameter, value);
+            select.Bind(4, filter.FromSeconds!.Value).Bind(5, filter.ToSeconds!.Value);
+        }
+
+        while (select.Step())
+        {
+            yield return select.GetInt64(0);
         }
     }
-
-    private static void BindNumber(SqliteStatement select, int parameter, long? value)
-    {
-        if (value is { } number)
-        {
-            select.Bind(parameter, number);
-        }
-    }
-
-    private static LedgerRow Read(ProductKey product, SqliteStatement row)
-    {
-        var record = new UsageRecord(
-            new((int)row.GetInt64(2), row.GetInt64(3)),
-            new(TextOrNull(row, 8), TextOrNull(row, 9), TextOrNull(row, 10)),
-            row.GetText(7),
-            row.GetInt64(11),
-            (int)row.GetInt64(12));
-        var kind = LedgerKinds.Find(row.GetText(5))
-            ?? throw new FormatException($"A line of the kind '{row.GetText(5)}' is not known.");
-        var line = new LedgerLine(
-            new(product, row.GetText(1)), record, kind, row.GetText(4), new(row.GetInt64(6), TimeSpan.Zero))
-        {
-            MeteringRecordId = TextOrNull(row, 13),
-            Code = TextOrNull(row, 14),
-            Message = TextOrNull(row, 15),
-            RequestId = TextOrNull(row, 16),
-            By = TextOrNull(row, 17),
-            Reason = TextOrNull(row, 18),
-        };
-        return new(row.GetInt64(0), line);
-    }
-
-    private static string? TextOrNull(SqliteStatement row, int column) =>
-        row.IsNull(column) ? null : row.GetText(column);
 }

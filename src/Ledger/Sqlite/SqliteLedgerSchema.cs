@@ -2,32 +2,25 @@ using Tally.Journal.Sqlite;
 
 namespace Tally.Ledger.Sqlite;
 
-/// <summary>The ledger's table in the embedded database. A storage format.</summary>
+/// <summary>The ledger's tables in the embedded database. A storage format.</summary>
 internal static class SqliteLedgerSchema
 {
-    /// <summary>The version of the table.</summary>
-    public const string Version = "1";
-
-    // Each is one statement. What was written stays: the database itself refuses to change it.
+    // Each is one statement. What was written stays: the database itself refuses to change it. The index of an epoch
+    // comes out of its segments and can be made again.
     private static readonly string[] Statements =
     [
         """
         CREATE TABLE IF NOT EXISTS ledger (
-            sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, product TEXT NOT NULL, customer TEXT NOT NULL,
-            ordinal INTEGER NOT NULL, hour_start INTEGER NOT NULL, line TEXT NOT NULL, kind TEXT NOT NULL,
-            at_ticks INTEGER NOT NULL, dimension TEXT NOT NULL, customer_identifier TEXT, aws_account_id TEXT,
-            license_arn TEXT, timestamp INTEGER NOT NULL, quantity INTEGER NOT NULL, metering_record_id TEXT,
-            code TEXT, message TEXT, request_id TEXT, acted_by TEXT, reason TEXT)
-        """,
-        """
-        CREATE UNIQUE INDEX IF NOT EXISTS ledger_line
-            ON ledger (tenant, product, customer, ordinal, hour_start, line)
+            sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, product TEXT NOT NULL, hour_start INTEGER NOT NULL,
+            lines INTEGER NOT NULL, kinds INTEGER NOT NULL, keys BLOB NOT NULL, known BLOB NOT NULL,
+            payload BLOB NOT NULL)
         """,
         "CREATE INDEX IF NOT EXISTS ledger_product ON ledger (tenant, product)",
         "CREATE INDEX IF NOT EXISTS ledger_hour ON ledger (tenant, product, hour_start)",
         """
-        CREATE INDEX IF NOT EXISTS ledger_receipt ON ledger (metering_record_id)
-            WHERE metering_record_id IS NOT NULL
+        CREATE TABLE IF NOT EXISTS ledger_key (
+            epoch INTEGER NOT NULL, bucket INTEGER NOT NULL, entries BLOB NOT NULL,
+            PRIMARY KEY (epoch, bucket)) WITHOUT ROWID
         """,
         """
         CREATE TRIGGER IF NOT EXISTS ledger_no_update BEFORE UPDATE ON ledger
@@ -39,17 +32,24 @@ internal static class SqliteLedgerSchema
         """,
     ];
 
-    /// <summary>Makes the table where there is none.</summary>
+    /// <summary>Makes the tables where there are none, and brings those of older files up to date.</summary>
     /// <param name="session">A session in a transaction.</param>
-    /// <returns>How many statements ran.</returns>
-    public static int Prepare(SqliteSession session)
+    /// <param name="segments">Who writes lines.</param>
+    /// <returns>Whether lines of an older file were taken over.</returns>
+    public static bool Prepare(SqliteSession session, SqliteSegments segments)
     {
+        var isOlder = SqliteOlderLedger.PutAside(session);
         foreach (var sql in Statements)
         {
             using var statement = session.Prepare(sql);
             statement.Run();
         }
 
-        return Statements.Length;
+        if (isOlder)
+        {
+            SqliteOlderLedger.TakeOver(session, segments);
+        }
+
+        return isOlder;
     }
 }

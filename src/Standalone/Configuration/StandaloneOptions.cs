@@ -1,3 +1,5 @@
+using Tally.Silo.Metering;
+
 namespace Tally.Standalone.Configuration;
 
 /// <summary>
@@ -107,4 +109,7 @@ public sealed record StandaloneOptions
 
     /// <summary>Whether usage goes to AWS itself, with real money behind it.</summary>
     public bool UsesAws => !UsesEmulator && (MarketplaceEndpoint is null || AwsEndpoints.IsAws(MarketplaceEndpoint));
+
+    /// <summary>How usage is metered.</summary>
+    public MeteringSettings Metering => new(EffectivePeriod, EffectiveSealDelay, UsesAws);
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Tally.Domain.Tenancy;
-using Tally.Domain.Time;
 
 namespace Tally.Standalone.Configuration;
 
@@ -27,20 +26,9 @@ public static class StandaloneRules
             yield return $"port and emulator-port are both {options.Port}; they must differ.";
         }
 
-        if (!MeteringPeriod.IsValid(options.EffectivePeriod))
+        foreach (var error in options.Metering.Check())
         {
-            yield return $"period is {options.EffectivePeriod}; it must be whole seconds that divide an hour evenly.";
-        }
-
-        if (options.UsesAws && options.EffectivePeriod != TimeSpan.FromHours(1))
-        {
-            yield return $"period is {options.EffectivePeriod}, but AWS Marketplace meters by the hour and keeps only "
-                + "the first quantity of each: against AWS the period must be 01:00:00.";
-        }
-
-        if (options.EffectiveSealDelay < TimeSpan.Zero || options.EffectiveSealDelay > TimeSpan.FromHours(6))
-        {
-            yield return $"seal-delay is {options.EffectiveSealDelay}; it must be between 00:00:00 and 06:00:00.";
+            yield return error;
         }
 
         if (options.AdminKey?.Length is < ApiKeySecret.LengthMin or > ApiKeySecret.LengthMax)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Amazon.AWSMarketplaceMetering;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -6,6 +7,7 @@ using Tally.Emulator;
 using Tally.Grains.Hosting;
 using Tally.Journal;
 using Tally.Journal.Sqlite;
+using Tally.Silo.Metering;
 using Tally.Standalone.Agent;
 using Tally.Standalone.Configuration;
 using Tally.Standalone.Demo;
@@ -36,7 +38,7 @@ internal static class StandaloneRun
             Ports.Check(options);
             await CheckData(options);
             await using var emulator = options.UsesEmulator ? await StartEmulator(options) : null;
-            using var marketplace = MarketplaceClients.Create(options, emulator?.Endpoint);
+            using var marketplace = CreateClient(options, emulator?.Endpoint);
             var keys = options.Agent ? await AgentKey.Find(options, emulator) : null;
             var warnings = new RecentWarnings();
             await using var app = StandaloneHost.Build(
@@ -66,6 +68,17 @@ internal static class StandaloneRun
         await using var database = new SqliteDatabase(
             SectionReader.Open(options).Store(), TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
         database.EnsureMeta("period", $"{options.EffectivePeriod}");
+    }
+
+    /// <summary>The emulator takes an access key of twelve digits for the account of a buyer.</summary>
+    private static IAmazonAWSMarketplaceMetering CreateClient(StandaloneOptions options, Uri? emulator)
+    {
+        const string Buyer = "210987654321";
+        var endpoint = emulator ?? options.MarketplaceEndpoint;
+        var standIn = emulator is not null && options.Agent
+            ? Buyer
+            : MarketplaceClients.StandInFor(endpoint, Environment.GetEnvironmentVariable);
+        return MarketplaceClients.Create(endpoint, options.Region, standIn);
     }
 
     private static int Fail(string message, int exitCode)

@@ -1,3 +1,4 @@
+using Tally.Silo.Metering;
 using Tally.Standalone.Configuration;
 
 namespace Tally.Standalone.Tests.Configuration;

@@ -12,11 +12,12 @@ internal sealed class ReferencesPointOneWay : Rule
         ["Ledger"] = ["Contracts", "Journal", "Domain", "Postgres"],
         ["Marketplace"] = [],
         ["Grains"] = ["Contracts", "Journal", "Marketplace", "Domain"],
-        ["Api"] = ["Contracts", "Domain"],
-        ["Silo"] = ["Grains", "Ledger"],
+        ["Settings"] = [],
+        ["Api"] = ["Contracts", "Domain", "Ledger", "Settings"],
+        ["Silo"] = ["Grains", "Ledger", "Settings"],
         ["Emulator"] = [],
         ["Emulator.Xunit"] = ["Emulator"],
-        ["Standalone"] = ["Api", "Silo", "Emulator"],
+        ["Standalone"] = ["Api", "Silo", "Emulator", "Settings"],
     };
 
     public override string Name => "references";

@@ -1,4 +1,4 @@
-namespace Tally.Standalone.Configuration;
+namespace Tally.Silo.Metering;
 
 /// <summary>Tells AWS's own addresses from others.</summary>
 public static class AwsEndpoints

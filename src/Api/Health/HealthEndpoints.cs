@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tally.Contracts.Tenants;
 
@@ -25,6 +26,13 @@ internal static partial class HealthEndpoints
     {
         var services = context.RequestServices;
         var time = services.GetRequiredService<TimeProvider>();
+        var lifetime = services.GetRequiredService<IHostApplicationLifetime>();
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await Answer(context, StatusCodes.Status503ServiceUnavailable, "stopping");
+            return;
+        }
+
         try
         {
             // An actor answers only when the cluster and its stores do.

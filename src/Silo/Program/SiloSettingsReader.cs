@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
-using Npgsql;
 using Tally.Grains.Hosting;
+using Tally.Postgres;
 using Tally.Settings;
 using Tally.Silo.Postgres;
 
@@ -113,13 +113,9 @@ public sealed class SiloSettingsReader(Func<string, string?> environment, Func<s
 
     private static IEnumerable<string> Check(SiloSettings settings)
     {
-        if (string.IsNullOrWhiteSpace(settings.Postgres))
+        if (PostgresConnection.FindTrouble(settings.Postgres) is { } trouble)
         {
-            yield return "postgres is missing; it must be the connection string of the cluster's database.";
-        }
-        else if (!IsConnection(settings.Postgres))
-        {
-            yield return "postgres is no connection string, such as Host=db;Database=tally;Username=tally.";
+            yield return trouble;
         }
 
         if (settings.Host is not null && !IPAddress.TryParse(settings.Host, out _))
@@ -141,18 +137,6 @@ public sealed class SiloSettingsReader(Func<string, string?> environment, Func<s
         foreach (var error in settings.Metering.Check())
         {
             yield return error;
-        }
-    }
-
-    private static bool IsConnection(string text)
-    {
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
-        {
-            return false;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Tally.Api.Tenants;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Entitlement;
 using Tally.Emulator;
@@ -45,7 +46,7 @@ internal sealed class AgentKey(ProductKey product, PublishedKey? key) : IPublish
     /// <exception cref="IOException">The emulator has no such key.</exception>
     public static async Task<AgentKey> Find(StandaloneOptions options, MarketplaceEmulator? emulator)
     {
-        var product = new ProductKey(TenantSetup.DefaultTenant, AgentOptions.ProductOf(options));
+        var product = new ProductKey(FirstTenant.Name, AgentOptions.ProductOf(options));
         var emulated = emulator is null ? null : await Ask(emulator, options, product.Code);
         if (options.PublicKey == AgentOptions.NoPublicKey)
         {

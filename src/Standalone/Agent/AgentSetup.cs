@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tally.Api.Tenants;
 using Tally.Contracts.Entitlement;
 using Tally.Contracts.Products;
 using Tally.Domain.Catalogue;
@@ -21,7 +22,7 @@ internal sealed class AgentSetup(IGrainFactory grains, StandaloneOptions options
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var key = new ProductKey(TenantSetup.DefaultTenant, AgentOptions.ProductOf(options)).ToString();
+        var key = new ProductKey(FirstTenant.Name, AgentOptions.ProductOf(options)).ToString();
         await Put(grains.GetGrain<IProductGrain>(key));
         var entitlement = grains.GetGrain<IEntitlementGrain>(key);
         var status = await entitlement.Get();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Tally.Api.Tenants;
 using Tally.Contracts.Products;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Catalogue;
@@ -17,7 +18,7 @@ namespace Tally.Standalone.Demo;
 /// <param name="offer">What is sold, and to whom.</param>
 internal sealed class DemoTraffic(IGrainFactory grains, Uri api, MarketplaceEmulator? emulator, DemoOffer offer)
 {
-    private const string Tenant = TenantSetup.DefaultTenant;
+    private const string Tenant = FirstTenant.Name;
     private const string KeyName = "sample traffic";
     private const int EventsPerRequest = 20;
     private const double ResendShare = 0.2;

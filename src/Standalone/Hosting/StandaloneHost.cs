@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.AWSMarketplaceMetering;
 using Orleans.Configuration;
 using Tally.Api.Hosting;
+using Tally.Api.Tenants;
 using Tally.Grains.Delivery;
 using Tally.Grains.Entitlement;
 using Tally.Grains.Hosting;
@@ -49,7 +50,8 @@ internal static class StandaloneHost
         });
         builder.Host.UseOrleans(silo => Configure(silo, sections, marketplace));
         builder.Services.AddSingleton(options);
-        builder.Services.AddHostedService<TenantSetup>();
+        builder.Services.AddHostedService(services =>
+            new FirstTenant(services.GetRequiredService<IGrainFactory>(), options.AdminKey));
         if (options.Agent)
         {
             builder.Services.AddHostedService<AgentSetup>();

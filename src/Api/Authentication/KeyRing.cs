@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Tally.Api.Dispatch;
 using Tally.Api.Hosting;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Tenancy;
@@ -16,16 +17,18 @@ internal sealed class KeyRing
     private const string Scheme = "Bearer ";
 
     private readonly IGrainFactory _grains;
+    private readonly CallPatience _patience;
     private readonly GenerationalCache<string, ApiKeyIdentity> _known;
     private readonly GenerationalCache<string, bool> _unknown;
 
     /// <summary>Makes a key ring.</summary>
     /// <param name="grains">Where keys are looked up.</param>
+    /// <param name="patience">Looks again.</param>
     /// <param name="options">How much is remembered, and for how long.</param>
     /// <param name="time">The clock.</param>
-    public KeyRing(IGrainFactory grains, IOptions<TallyApiOptions> options, TimeProvider time)
+    public KeyRing(IGrainFactory grains, CallPatience patience, IOptions<TallyApiOptions> options, TimeProvider time)
     {
-        _grains = grains;
+        (_grains, _patience) = (grains, patience);
         _known = new(options.Value.KeysCachedMax, options.Value.KeyCachedFor, time);
         _unknown = new(options.Value.KeysCachedMax, options.Value.KeyCachedFor, time);
     }
@@ -65,7 +68,7 @@ internal sealed class KeyRing
 
     private async Task<ApiKeyIdentity?> Ask(string hash)
     {
-        var identity = await _grains.GetGrain<IApiKeyGrain>(hash).Get();
+        var identity = await _patience.Ask(() => _grains.GetGrain<IApiKeyGrain>(hash).Get());
         if (identity is null)
         {
             _unknown.Put(hash, true);

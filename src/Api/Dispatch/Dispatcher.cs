@@ -18,6 +18,7 @@ internal sealed partial class Dispatcher
 
     private readonly IGrainFactory _grains;
     private readonly ILogger<Dispatcher> _logger;
+    private readonly CallPatience _patience;
     private readonly TallyApiOptions _options;
     private readonly LaneShard[] _shards;
     private readonly ConcurrentQueue<Lane> _ready = new();
@@ -27,16 +28,18 @@ internal sealed partial class Dispatcher
 
     /// <summary>Makes a dispatcher.</summary>
     /// <param name="grains">Where the actors are.</param>
+    /// <param name="patience">Makes calls again.</param>
     /// <param name="options">The limits.</param>
     /// <param name="instruments">Where it shows how full it is.</param>
     /// <param name="logger">The log.</param>
     public Dispatcher(
         IGrainFactory grains,
+        CallPatience patience,
         IOptions<TallyApiOptions> options,
         ApiInstruments instruments,
         ILogger<Dispatcher> logger)
     {
-        (_grains, _options, _logger) = (grains, options.Value, logger);
+        (_grains, _patience, _options, _logger) = (grains, patience, options.Value, logger);
         var idleMax = (_options.IdleLanesMax + ShardCount - 1) / ShardCount;
         var limits = new LaneLimits(_options.EventsPerCallMax, _options.CallSizeMax, idleMax);
         _shards = new LaneShard[ShardCount];
@@ -118,26 +121,36 @@ internal sealed partial class Dispatcher
             while (_ready.TryDequeue(out var lane))
             {
                 var batch = lane.Shard.Take(lane);
-                var spare = batch;
-                try
+                var (spare, isAnswered) = (batch, false);
+                for (var attempts = 1; !isAnswered; attempts++)
                 {
-                    lane.Grain ??= GrainOf(lane.Key);
-                    var reply = await lane.Grain.Post(batch.ToMessage());
-                    Check(reply, batch);
-                    batch.Complete(reply.Statuses.Span);
-                }
-                catch (Exception exception)
-                {
-                    // After a time-out the actor may still read the buffer, so it is not used again.
-                    spare = null;
-
-                    // A refusal is no failure; whoever asks AWS has logged it, once.
-                    if (exception is not (NotEntitledException or EntitlementUnknownException))
+                    try
                     {
-                        Log.CallFailed(_logger, exception, lane.Key.Product, batch.Count);
+                        lane.Grain ??= GrainOf(lane.Key);
+                        var reply = await lane.Grain.Post(batch.ToMessage());
+                        Check(reply, batch);
+                        batch.Complete(reply.Statuses.Span);
+                        isAnswered = true;
                     }
+                    catch (Exception exception) when (_patience.Allows(exception, attempts))
+                    {
+                        // The actor may still read the buffer, so it is not used again.
+                        spare = null;
+                        await _patience.Wait(attempts);
+                    }
+                    catch (Exception exception)
+                    {
+                        spare = null;
 
-                    batch.Fail(exception);
+                        // A refusal is no failure; whoever asks AWS has logged it, once.
+                        if (exception is not (NotEntitledException or EntitlementUnknownException))
+                        {
+                            Log.CallFailed(_logger, exception, lane.Key.Product, batch.Count);
+                        }
+
+                        batch.Fail(exception);
+                        isAnswered = true;
+                    }
                 }
 
                 if (lane.Shard.Finish(lane, spare))

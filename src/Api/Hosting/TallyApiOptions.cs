@@ -61,6 +61,12 @@ public sealed class TallyApiOptions
     public int IdleLanesMax { get; set; } = 65_536;
 
     /// <summary>
+    /// How often a call to an actor is made again whose silo went away or that was starting again; from 0 to 10. The
+    /// waits grow from none to one second. The default is 3.
+    /// </summary>
+    public int CallRetriesMax { get; set; } = 3;
+
+    /// <summary>
     /// For how long an API key is honoured without asking again, and so for how long a revoked key may still work;
     /// from zero to one hour. The default is 10 seconds.
     /// </summary>

@@ -24,6 +24,7 @@ public sealed class TallyApiOptionsValidator : IValidateOptions<TallyApiOptions>
         found.Within(nameof(options.EventsPerCallMax), options.EventsPerCallMax, 1, 100_000);
         found.Within(nameof(options.CallSizeMax), options.CallSizeMax, KiB, 64 * KiB * KiB);
         found.Within(nameof(options.IdleLanesMax), options.IdleLanesMax, 0, 10_000_000);
+        found.Within(nameof(options.CallRetriesMax), options.CallRetriesMax, 0, 10);
         found.Within(nameof(options.KeyCachedFor), options.KeyCachedFor, TimeSpan.Zero, Seconds(3_600));
         found.Within(nameof(options.KeysCachedMax), options.KeysCachedMax, 1, 1_000_000);
         found.Within(nameof(options.ProductCachedFor), options.ProductCachedFor, TimeSpan.Zero, Seconds(3_600));

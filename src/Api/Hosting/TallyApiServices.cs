@@ -41,6 +41,7 @@ public static class TallyApiServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ApiInstruments>();
         services.TryAddSingleton<ProblemWriter>();
+        services.TryAddSingleton<CallPatience>();
         services.TryAddSingleton<KeyRing>();
         services.TryAddSingleton<ApiPipeline>();
         services.TryAddSingleton<RequestBody>();

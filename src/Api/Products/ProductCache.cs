@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Tally.Api.Dispatch;
 using Tally.Api.Hosting;
 using Tally.Contracts.Products;
 using Tally.Contracts.Tenants;
@@ -11,6 +12,7 @@ namespace Tally.Api.Products;
 internal sealed class ProductCache
 {
     private readonly IGrainFactory _grains;
+    private readonly CallPatience _patience;
     private readonly TimeProvider _time;
     private readonly TimeSpan _refreshedAfter;
     private readonly GenerationalCache<ProductKey, CachedProduct> _known;
@@ -19,11 +21,13 @@ internal sealed class ProductCache
 
     /// <summary>Makes a cache.</summary>
     /// <param name="grains">Where definitions are read.</param>
+    /// <param name="patience">Reads again.</param>
     /// <param name="options">How much is remembered, and for how long.</param>
     /// <param name="time">The clock.</param>
-    public ProductCache(IGrainFactory grains, IOptions<TallyApiOptions> options, TimeProvider time)
+    public ProductCache(
+        IGrainFactory grains, CallPatience patience, IOptions<TallyApiOptions> options, TimeProvider time)
     {
-        (_grains, _time, _refreshedAfter) = (grains, time, options.Value.UnknownCachedFor);
+        (_grains, _patience, _time, _refreshedAfter) = (grains, patience, time, options.Value.UnknownCachedFor);
         _known = new(options.Value.ProductsCachedMax, options.Value.ProductCachedFor, time);
         _unknown = new(options.Value.ProductsCachedMax, options.Value.UnknownCachedFor, time);
     }
@@ -89,7 +93,7 @@ internal sealed class ProductCache
 
     private async Task<CachedProduct?> Read(ProductKey key)
     {
-        if (await _grains.GetGrain<IProductGrain>(key.ToString()).Get() is { } definition)
+        if (await _patience.Ask(() => _grains.GetGrain<IProductGrain>(key.ToString()).Get()) is { } definition)
         {
             return Put(key, definition);
         }

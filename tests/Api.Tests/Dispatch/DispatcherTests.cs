@@ -125,6 +125,39 @@ public sealed class DispatcherTests(ApiStage stage)
     }
 
     [Fact]
+    public async Task Post_SiloGoesAway_CallIsMadeAgain()
+    {
+        await using var api = await stage.Open(options => options.CallRetriesMax = 2);
+        var seller = await stage.NewSeller(api);
+        var watch = stage.Faults.Of(seller.Tenant);
+        watch.Restarts = 2;
+        var posted = seller.PostEvents(Seller.Event("x", "restarting"), Seller.Event("y", "fine"));
+        await Until(() => watch.Calls == 3);
+
+        // The first attempt more comes at once, the second after a while.
+        Assert.False(posted.IsCompleted);
+        await Until(() =>
+        {
+            api.Time.Advance(TimeSpan.FromMilliseconds(250));
+            return posted.IsCompleted;
+        });
+        Assert.Equal("""{"accepted":2,"duplicates":0,"rejected":[]}""", (await posted).Text);
+        Assert.Equal(4, watch.Calls);
+    }
+
+    [Fact]
+    public async Task Post_SiloStaysAway_IsToldAndLosesNothing()
+    {
+        await using var api = await stage.Open();
+        var seller = await stage.NewSeller(api);
+        stage.Faults.Of(seller.Tenant).Restarts = 2;
+        var failed = await seller.PostEvents(Seller.Event("x", "restarting"));
+
+        Assert.Equal((503, "usage_store_unavailable"), (failed.Status, failed.Code));
+        Assert.Equal(1, (await seller.PostEvents(Seller.Event("x", "restarting"))).Json.GetProperty("accepted").GetInt32());
+    }
+
+    [Fact]
     public async Task Post_TooMuchWaits_IsRefusedBeforeAnythingIsDispatched()
     {
         await using var api = await stage.Open(options =>

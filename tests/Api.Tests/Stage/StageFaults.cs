@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Orleans.Runtime;
 using Tally.Contracts.Customers;
 using Tally.Contracts.Entitlement;
 using Tally.Domain.Catalogue;
@@ -7,7 +8,7 @@ namespace Tally.Api.Tests.Stage;
 
 /// <summary>
 /// Makes customers fail or wait, by the words in their names, and watches how they are called. <c>broken</c> throws,
-/// <c>unavailable</c> has no store, <c>gated</c> waits until its tenant's gate opens.
+/// <c>unavailable</c> has no store, <c>restarting</c> lost its silo as often as its tenant says, <c>gated</c> waits until its tenant's gate opens.
 /// </summary>
 public sealed class StageFaults
 {
@@ -32,6 +33,12 @@ public sealed class StageFaults
             throw new UsageStoreUnavailableException();
         }
 
+        if (key.Customer.Contains("restarting", StringComparison.Ordinal)
+            && Interlocked.Decrement(ref Of(key.Product.Tenant).Restarts) >= 0)
+        {
+            throw new SiloUnavailableException();
+        }
+
         if (key.Customer.Contains("refused", StringComparison.Ordinal))
         {
             throw new NotEntitledException("CustomerNotEntitledException: no subscription");
@@ -53,6 +60,10 @@ public sealed class StageFaults
     {
         private readonly ConcurrentDictionary<string, int> _inside = new();
         private int _insideAll;
+        private int _restarts;
+
+        /// <summary>How many calls are still to fail because a silo went away.</summary>
+        public ref int Restarts => ref _restarts;
 
         public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

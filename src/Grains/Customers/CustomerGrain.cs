@@ -14,6 +14,7 @@ using Tally.Domain.Time;
 using Tally.Grains.Delivery;
 using Tally.Grains.Hosting;
 using Tally.Grains.Ledger;
+using Tally.Grains.Placement;
 using Tally.Grains.Products;
 using Tally.Journal;
 
@@ -27,6 +28,7 @@ namespace Tally.Grains.Customers;
 /// The ledger is changed before the journal has the change, because nobody can see it until the turn ends. When the
 /// journal or the snapshot fails, the actor goes and the next activation builds the ledger from what is stored.
 /// </remarks>
+[CustomerPlacement]
 internal sealed partial class CustomerGrain(
     [PersistentState("customer", TallyStorage.Name)] IPersistentState<CustomerState> state,
     IUsageJournal journal,

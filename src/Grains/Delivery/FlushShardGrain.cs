@@ -11,6 +11,7 @@ using Tally.Domain.Sealing;
 using Tally.Domain.Time;
 using Tally.Grains.Hosting;
 using Tally.Grains.Ledger;
+using Tally.Grains.Placement;
 using Tally.Grains.Products;
 
 namespace Tally.Grains.Delivery;
@@ -26,7 +27,7 @@ namespace Tally.Grains.Delivery;
 /// timer starts, or a durable reminder, should the timer be lost with its silo. Sending goes on beside later flushes,
 /// so that however much waits, hours are sealed and alarms raised in time, and what is urgent goes first.
 /// </remarks>
-[Reentrant]
+[Reentrant, ShardPlacement]
 internal sealed partial class FlushShardGrain(
     [PersistentState("delivery", TallyStorage.Name)] IPersistentState<FlushShardState> state,
     IMarketplaceClients clients,

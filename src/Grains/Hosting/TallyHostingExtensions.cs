@@ -5,6 +5,7 @@ using Tally.Contracts;
 using Tally.Grains.Delivery;
 using Tally.Grains.Entitlement;
 using Tally.Grains.Ledger;
+using Tally.Grains.Placement;
 using Tally.Grains.Products;
 
 namespace Tally.Grains.Hosting;
@@ -39,6 +40,8 @@ public static class TallyHostingExtensions
             services.Configure(configure);
         }
 
+        services.AddPlacementDirector<CustomerPlacement, SpreadDirector>();
+        services.AddPlacementDirector<ShardPlacement, SpreadDirector>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JournalMaintenance>();
         return silo;
     }

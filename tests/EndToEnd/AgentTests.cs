@@ -43,7 +43,7 @@ public sealed class AgentTests : IDisposable
         await Misbehave(tally, new { loseAnswerRate = 0.3, dropRate = 0.1, errorRate = 0.1, seed = 7 });
         for (var batch = 1; batch <= Batches; batch++)
         {
-            await tally.Send(BatchOf(batch));
+            await tally.Client.Send(BatchOf(batch));
             if (batch % BatchesPerKill == 0)
             {
                 // Until something is on its way, so that the kill meets deliveries.
@@ -55,7 +55,7 @@ public sealed class AgentTests : IDisposable
         }
 
         await Misbehave(tally, new { });
-        await tally.WaitUntilDelivered(Product);
+        await tally.Client.WaitUntilDelivered(Product);
         await AssertBilled(tally, Batches * EventsPerBatch / 2);
     }
 
@@ -65,7 +65,7 @@ public sealed class AgentTests : IDisposable
         await using var tally = new TallyProcess(
             [.. Arguments, "--config", Write("tally.json", """{"Tally": {"ProbeInterval": "00:00:01"}}""")]);
         await tally.Start();
-        await tally.Send(BatchOf(1));
+        await tally.Client.Send(BatchOf(1));
         await Subscribe(tally, "unsubscribed");
         await Poll.Until(async () =>
         {
@@ -83,7 +83,7 @@ public sealed class AgentTests : IDisposable
             using var answer = await Post(tally, BatchOf(2));
             return answer.IsSuccessStatusCode;
         });
-        await tally.WaitUntilDelivered(Product);
+        await tally.Client.WaitUntilDelivered(Product);
         await AssertBilled(tally, EventsPerBatch);
     }
 
@@ -167,7 +167,7 @@ public sealed class AgentTests : IDisposable
     {
         var records = (await tally.Emulator.GetFromJsonAsync<JsonArray>("_emulator/records"))!;
         Assert.All(records, record => Assert.Equal(Buyer, (string?)record!["customerAWSAccountId"]));
-        var billed = await tally.Billed(Period);
+        var billed = await tally.Emulator.Billed(Period);
         Assert.All(Dimensions, dimension => Assert.Equal(expected, billed[(Product, null!, dimension)]));
     }
 

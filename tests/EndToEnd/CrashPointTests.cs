@@ -23,7 +23,7 @@ public sealed class CrashPointTests
             new() { Port = tally.EmulatorPort, Period = Period, Faults = new() { LoseAnswerRate = 0.1 } });
         await aws.DeclareProductAsync("search", ["calls", "gb"]);
         await tally.Start();
-        await tally.PutProduct("search", "calls", "gb");
+        await tally.Client.PutProduct("search", "calls", "gb");
         await tally.Kill();
 
         var acknowledged = new ConcurrentBag<Usage>();
@@ -37,7 +37,7 @@ public sealed class CrashPointTests
         await tally.Start();
         await enough.CancelAsync();
         await sending;
-        await tally.WaitUntilDelivered("search");
+        await tally.Client.WaitUntilDelivered("search");
         await AssertBilled(tally, acknowledged);
     }
 
@@ -96,7 +96,7 @@ public sealed class CrashPointTests
                 $"customer-{random.Next(Customers)}",
                 random.Next(2) == 0 ? "gb" : "calls",
                 random.Next(1, 5_000) / 100m)).ToList();
-            await tally.Send(usages);
+            await tally.Client.Send(usages);
             usages.ForEach(acknowledged.Add);
         }
     }
@@ -104,7 +104,7 @@ public sealed class CrashPointTests
     private static async Task AssertBilled(TallyProcess tally, IReadOnlyCollection<Usage> acknowledged)
     {
         Assert.NotEmpty(acknowledged);
-        foreach (var line in (await tally.Reconciliation("search"))["dimensions"]!.AsArray())
+        foreach (var line in (await tally.Client.Reconciliation("search"))["dimensions"]!.AsArray())
         {
             Assert.Equal(0m, (decimal)line!["difference"]!);
             Assert.Equal(0m, (decimal)line["quarantined"]!);
@@ -114,7 +114,7 @@ public sealed class CrashPointTests
         var expected = acknowledged
             .GroupBy(usage => (usage.Product, usage.Customer, usage.Dimension))
             .ToDictionary(group => group.Key, group => (long)decimal.Floor(group.Sum(usage => usage.Quantity)));
-        var billed = await tally.Billed(Period);
+        var billed = await tally.Emulator.Billed(Period);
         Assert.Equal(expected.OrderBy(pair => pair.Key), billed.OrderBy(pair => pair.Key));
     }
 }

@@ -18,8 +18,8 @@ public sealed class KillTests
     {
         await using var tally = new TallyProcess("--serve", "--period", "00:00:05", "--seal-delay", "00:00:01");
         await tally.Start();
-        await tally.PutProduct("search", "calls", "gb");
-        await tally.PutProduct("images", "calls", "gb");
+        await tally.Client.PutProduct("search", "calls", "gb");
+        await tally.Client.PutProduct("images", "calls", "gb");
 
         await Run(tally);
     }
@@ -29,8 +29,8 @@ public sealed class KillTests
     {
         await using var tally = new TallyProcess("--serve", "--period", "00:00:05", "--seal-delay", "00:00:01");
         await tally.Start();
-        await tally.PutProduct("search", "calls", "gb");
-        await tally.PutProduct("images", "calls", "gb");
+        await tally.Client.PutProduct("search", "calls", "gb");
+        await tally.Client.PutProduct("images", "calls", "gb");
 
         await Run(tally, kills: 5, events: 10_000, afterStart: async () =>
         {
@@ -63,7 +63,7 @@ public sealed class KillTests
             var random = new Random(sender);
             while (batches.TryDequeue(out var batch))
             {
-                await tally.Send(batch);
+                await tally.Client.Send(batch);
                 foreach (var usage in batch)
                 {
                     acknowledged.Add(usage);
@@ -73,7 +73,7 @@ public sealed class KillTests
                 if (random.Next(10) == 0)
                 {
                     // What was acknowledged is known, whatever was killed in between.
-                    Assert.Equal((0, batch.Count), await tally.Send(batch));
+                    Assert.Equal((0, batch.Count), await tally.Client.Send(batch));
                 }
             }
         })).ToList();
@@ -94,11 +94,11 @@ public sealed class KillTests
 
     private static async Task AssertDelivered(TallyProcess tally, IReadOnlyCollection<Usage> acknowledged)
     {
-        await tally.WaitUntilDelivered("search");
-        await tally.WaitUntilDelivered("images");
+        await tally.Client.WaitUntilDelivered("search");
+        await tally.Client.WaitUntilDelivered("images");
         foreach (var product in new[] { "search", "images" })
         {
-            foreach (var line in (await tally.Reconciliation(product))["dimensions"]!.AsArray())
+            foreach (var line in (await tally.Client.Reconciliation(product))["dimensions"]!.AsArray())
             {
                 Assert.Equal(0m, (decimal)line!["difference"]!);
                 var dimension = (string)line["dimension"]!;
@@ -113,7 +113,7 @@ public sealed class KillTests
         var expected = acknowledged
             .GroupBy(usage => (usage.Product, usage.Customer, usage.Dimension))
             .ToDictionary(group => group.Key, group => (long)decimal.Floor(group.Sum(usage => usage.Quantity)));
-        var billed = await tally.Billed(Period);
+        var billed = await tally.Emulator.Billed(Period);
         Assert.Equal(expected.OrderBy(pair => pair.Key), billed.OrderBy(pair => pair.Key));
     }
 

@@ -14,15 +14,15 @@ public sealed class LifeTests
     {
         await using var tally = new TallyProcess("--serve", "--period", "00:00:05", "--seal-delay", "00:00:01");
         await tally.Start();
-        await tally.PutProduct("p", "calls");
-        await tally.Send([new("1", "p", "c", "calls", 3), new("2", "p", "c", "calls", 4)]);
+        await tally.Client.PutProduct("p", "calls");
+        await tally.Client.Send([new("1", "p", "c", "calls", 3), new("2", "p", "c", "calls", 4)]);
 
         Assert.Equal(0, await tally.Stop(likeAServiceManager));
         await tally.Start();
-        Assert.Equal((1, 1), await tally.Send([new("2", "p", "c", "calls", 4), new("3", "p", "c", "calls", 5)]));
-        await tally.WaitUntilDelivered("p");
+        Assert.Equal((1, 1), await tally.Client.Send([new("2", "p", "c", "calls", 4), new("3", "p", "c", "calls", 5)]));
+        await tally.Client.WaitUntilDelivered("p");
 
-        Assert.Equal(12, (await tally.Billed(TimeSpan.FromSeconds(5)))[("p", "c", "calls")]);
+        Assert.Equal(12, (await tally.Emulator.Billed(TimeSpan.FromSeconds(5)))[("p", "c", "calls")]);
     }
 
     [Fact]
@@ -97,23 +97,23 @@ public sealed class LifeTests
     {
         await using var tally = new TallyProcess("--serve");
         await tally.Start();
-        await tally.PutProduct("p", "calls");
+        await tally.Client.PutProduct("p", "calls");
         for (var request = 0; request < 50; request++)
         {
             var first = request * 20_000;
-            await tally.Send([.. Enumerable.Range(first, 20_000)
+            await tally.Client.Send([.. Enumerable.Range(first, 20_000)
                 .Select(id => new Usage($"{id}", "p", $"customer-{id % 2_000}", "calls", 1))]);
         }
 
         await tally.Kill();
         var clock = Stopwatch.StartNew();
         await tally.Start();
-        Assert.Equal((1, 1), await tally.Send(
+        Assert.Equal((1, 1), await tally.Client.Send(
             [new("999999", "p", "customer-1999", "calls", 1), new("new", "p", "customer-1999", "calls", 1)]));
 
         // Not a measurement: the bound is the product's promise, and several times what it takes.
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
-        var line = (await tally.Reconciliation("p"))["dimensions"]!.AsArray().Single();
+        var line = (await tally.Client.Reconciliation("p"))["dimensions"]!.AsArray().Single();
         Assert.Equal(1_000_001m, (decimal)line!["accepted"]!);
         Assert.Equal(0m, (decimal)line["difference"]!);
     }

@@ -15,13 +15,13 @@ public sealed class ReconciliationTests
     {
         await using var tally = new TallyProcess("--serve", "--period", Period, "--seal-delay", "00:00:01");
         await tally.Start();
-        await tally.PutProduct("p", "calls");
+        await tally.Client.PutProduct("p", "calls");
         var faults = new JsonObject { ["loseAnswerRate"] = 0.4, ["unprocessedRate"] = 0.2, ["seed"] = 3 };
         using var set = await tally.Emulator.PutAsJsonAsync("_emulator/faults", faults);
         Assert.True(set.IsSuccessStatusCode);
-        await tally.Send(
+        await tally.Client.Send(
             [.. Enumerable.Range(0, 60).Select(id => new Usage($"{id}", "p", $"c-{id}", "calls", id + 1))]);
-        await tally.WaitUntilDelivered("p");
+        await tally.Client.WaitUntilDelivered("p");
 
         var export = (await tally.Emulator.GetFromJsonAsync<JsonObject>("_emulator/export"))!;
         await Poll.Until(async () => (bool)(await Reconcile(tally, export))["agrees"]!);

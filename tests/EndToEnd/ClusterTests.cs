@@ -1,0 +1,88 @@
+using Tally.EndToEnd.Hosting;
+
+namespace Tally.EndToEnd;
+
+/// <summary>Three silos and two processes of the HTTP API on PostgreSQL, under load.</summary>
+public sealed class ClusterTests
+{
+    private const int SomeEvents = 2_000;
+    private static readonly TimeSpan PauseTime = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task EverythingFailsOneAfterTheOther_AwsHoldsExactlyWhatWasAcknowledged()
+    {
+        await using var cluster = await ClusterProcesses.Start(silos: 3, UsageLoad.Products);
+        var load = new UsageLoad(batch => SendAnywhere(cluster, batch));
+        await load.More(SomeEvents);
+
+        foreach (var silo in cluster.Silos)
+        {
+            await silo.Process.Kill();
+            await load.More(SomeEvents);
+            await silo.Start();
+            await load.More(SomeEvents);
+        }
+
+        await cluster.Postgres.Crash();
+        await cluster.Postgres.Resume();
+        await load.More(SomeEvents);
+
+        await cluster.Apis[0].Process.Kill();
+        await load.More(SomeEvents);
+        await cluster.Apis[0].Start();
+        await load.More(SomeEvents);
+
+        await Pause(cluster.Silos[1], load);
+        await load.Stop();
+        await AssertDelivered(cluster, load);
+    }
+
+    /// <summary>
+    /// Stops a silo where it is. The others give it up and take over its customers; when it goes on, it doesn't know
+    /// that yet.
+    /// </summary>
+    private static async Task Pause(SiloProcess silo, UsageLoad load)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        silo.Process.Pause();
+        await load.More(SomeEvents);
+        await Poll.Until(() => Task.FromResult(TimeProvider.System.GetElapsedTime(since) >= PauseTime), 300);
+        silo.Process.Continue();
+        await load.More(SomeEvents);
+
+        // It finds that it was given up, and ends.
+        await silo.Process.WaitForExit(TimeSpan.FromMinutes(2));
+        await silo.Start();
+        await load.More(SomeEvents);
+    }
+
+    /// <summary>Sends to one API and then to the other, until one of them acknowledges.</summary>
+    private static async Task<(int Accepted, int Duplicates)> SendAnywhere(
+        ClusterProcesses cluster, IReadOnlyList<Usage> batch)
+    {
+        (int Accepted, int Duplicates)? answer = null;
+        var attempt = batch[0].Id.Length;
+        await Poll.Until(async () =>
+            (answer = await cluster.Apis[attempt++ % cluster.Apis.Count].Client.TrySend(batch)) is not null);
+        return answer!.Value;
+    }
+
+    private static async Task AssertDelivered(ClusterProcesses cluster, UsageLoad load)
+    {
+        var api = cluster.Apis[0].Client;
+        var sums = load.Sums();
+        foreach (var product in UsageLoad.Products)
+        {
+            await api.WaitUntilDelivered(product);
+            foreach (var line in (await api.Reconciliation(product))["dimensions"]!.AsArray())
+            {
+                Assert.Equal(0m, (decimal)line!["difference"]!);
+                Assert.Equal(sums[(product, (string)line["dimension"]!)], (decimal)line["accepted"]!);
+            }
+        }
+
+        Assert.Equal(
+            load.Expected().Where(pair => pair.Value > 0).OrderBy(pair => pair.Key),
+            (await cluster.Billed()).OrderBy(pair => pair.Key));
+    }
+}

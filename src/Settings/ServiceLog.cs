@@ -18,6 +18,10 @@ public static class ServiceLog
         logging.AddFilter("Orleans.Runtime.SiloLifecycleSubject", LogLevel.Error);
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
+        // What fails there is said by the store, with what it means.
+        logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None);
+        logging.AddFilter("Polly", LogLevel.None);
+
         // A start that fails is reported in one sentence by whoever asked for it.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddSimpleConsole(console =>

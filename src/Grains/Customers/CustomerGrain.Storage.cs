@@ -3,6 +3,7 @@ using Tally.Domain.Encoding;
 using Tally.Domain.Ledger;
 using Tally.Domain.Sealing;
 using Tally.Grains.Delivery;
+using Tally.Journal;
 
 namespace Tally.Grains.Customers;
 
@@ -32,6 +33,18 @@ internal sealed partial class CustomerGrain
         {
             await Append(1, entry);
             Keep(LedgerLines.OfEntry(_key, _ledger, entry.Written.Span));
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<JournalEntry>> Read(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await journal.ReadAsync(_journalKey, _position, cancellationToken);
+        }
+        catch (JournalException exception)
+        {
+            throw Lost(exception);
         }
     }
 

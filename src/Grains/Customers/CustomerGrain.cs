@@ -75,7 +75,7 @@ internal sealed partial class CustomerGrain(
 
     private async Task Replay(CancellationToken cancellationToken)
     {
-        var entries = await journal.ReadAsync(_journalKey, _position, cancellationToken);
+        var entries = await Read(cancellationToken);
         if (entries.Count == 0)
         {
             return;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Providers;
 using Orleans.Runtime.Hosting;
@@ -59,5 +60,7 @@ public static class PostgresClusterExtensions
     }
 
     private static TextKeyStorage Wrap(IServiceProvider services, string name) =>
-        new(services.GetRequiredKeyedService<IGrainStorage>(Inner));
+        new(
+            services.GetRequiredKeyedService<IGrainStorage>(Inner),
+            services.GetRequiredService<ILogger<TextKeyStorage>>());
 }

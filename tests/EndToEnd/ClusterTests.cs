@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tally.EndToEnd.Hosting;
 
 namespace Tally.EndToEnd;
@@ -34,6 +35,45 @@ public sealed class ClusterTests
 
         await Pause(cluster.Silos[1], load);
         await load.Stop();
+        await AssertDelivered(cluster, load);
+    }
+
+    [Fact]
+    public async Task RestartedOneAfterTheOther_NoRequestFailsTwice()
+    {
+        await using var cluster = await ClusterProcesses.Start(silos: 3, UsageLoad.Products);
+        var failedTwice = new ConcurrentBag<string>();
+        var load = new UsageLoad(async batch =>
+        {
+            var api = cluster.Apis[Random.Shared.Next(2)];
+            var answer = await api.Client.TrySend(batch)
+                ?? await cluster.Apis.Single(other => other != api).Client.TrySend(batch);
+            if (answer is null)
+            {
+                failedTwice.Add(batch[0].Id);
+            }
+
+            return answer ?? await SendAnywhere(cluster, batch);
+        });
+        await load.More(SomeEvents);
+        foreach (var silo in cluster.Silos)
+        {
+            Assert.Equal(0, await silo.Process.Stop(likeAServiceManager: true));
+            await load.More(SomeEvents);
+            await silo.Start();
+            await load.More(SomeEvents);
+        }
+
+        foreach (var api in cluster.Apis)
+        {
+            Assert.Equal(0, await api.Process.Stop(likeAServiceManager: true));
+            await load.More(SomeEvents);
+            await api.Start();
+            await load.More(SomeEvents);
+        }
+
+        await load.Stop();
+        Assert.Empty(failedTwice);
         await AssertDelivered(cluster, load);
     }
 

@@ -18,6 +18,9 @@ internal static class Failures
         EntitlementUnknownException unknown => new(ProblemCode.EntitlementUnknown, unknown.Message),
         UsageStoreUnavailableException or LedgerUnavailableException or TimeoutException or OrleansException
             or ObjectDisposedException => new(ProblemCode.UsageStoreUnavailable),
+
+        // Nobody gave up here: the cluster did, on a call that waited too long.
+        OperationCanceledException => new(ProblemCode.UsageStoreUnavailable),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(ProblemCode.BodyTooLarge),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(ProblemCode.RequestTimeout),
         BadHttpRequestException => new(ProblemCode.BadRequest),

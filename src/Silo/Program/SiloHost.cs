@@ -18,6 +18,9 @@ internal static class SiloHost
     /// <summary>How often a silo says that it lives; three times that long it is waited for at the start.</summary>
     private static readonly TimeSpan AliveInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>How soon a silo that doesn't answer is suspected; the third time in a row it is given up.</summary>
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
+
     /// <summary>How long a silo may take to hand over what it has.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMinutes(1);
 
@@ -54,7 +57,7 @@ internal static class SiloHost
         }
 
         silo.Configure<ClusterMembershipOptions>(membership =>
-            membership.IAmAliveTablePublishTimeout = AliveInterval);
+            (membership.IAmAliveTablePublishTimeout, membership.ProbeTimeout) = (AliveInterval, ProbeTimeout));
         silo.AddTally(tally => SiloSettingsReader.Set(settings, sections, tally));
         silo.Services.AddSingleton(_ => MarketplaceClients.Create(
             settings.MarketplaceEndpoint,

@@ -15,18 +15,21 @@ public static class PostgresConnection
             return "postgres is missing; it must be the connection string of the cluster's database.";
         }
 
+        // The text isn't repeated, as it may hold a password.
+        return IsConnection(text)
+            ? null
+            : "postgres is no connection string, such as Host=db;Database=tally;Username=tally.";
+    }
+
+    private static bool IsConnection(string text)
+    {
         try
         {
-            if (new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 })
-            {
-                return null;
-            }
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
         {
-            // Said below, without the text, which may hold a password.
+            return false;
         }
-
-        return "postgres is no connection string, such as Host=db;Database=tally;Username=tally.";
     }
 }

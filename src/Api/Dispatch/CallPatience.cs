@@ -27,7 +27,7 @@ internal sealed class CallPatience(IOptions<TallyApiOptions> options, TimeProvid
     /// <summary>Waits before the next attempt.</summary>
     /// <param name="attempts">How often it was tried.</param>
     /// <returns>A task that completes when it is time.</returns>
-    public Task Wait(int attempts) => Task.Delay(Waits[Math.Min(attempts, Waits.Length) - 1], time);
+    public Task Pause(int attempts) => Task.Delay(Waits[Math.Min(attempts, Waits.Length) - 1], time);
 
     /// <summary>Asks, and asks again where that is worth it.</summary>
     /// <typeparam name="T">What is answered.</typeparam>
@@ -43,7 +43,7 @@ internal sealed class CallPatience(IOptions<TallyApiOptions> options, TimeProvid
             }
             catch (Exception exception) when (Allows(exception, attempts))
             {
-                await Wait(attempts);
+                await Pause(attempts);
             }
         }
     }

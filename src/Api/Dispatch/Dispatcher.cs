@@ -136,7 +136,7 @@ internal sealed partial class Dispatcher
                     {
                         // The actor may still read the buffer, so it is not used again.
                         spare = null;
-                        await _patience.Wait(attempts);
+                        await _patience.Pause(attempts);
                     }
                     catch (Exception exception)
                     {

@@ -20,7 +20,7 @@ internal sealed partial class SilosAwaited(TimeProvider clock, ILogger<SilosAwai
 
     private static partial class Log
     {
-        [LoggerMessage(2301, LogLevel.Warning, "No silo answers yet; it is tried again: {Reason}")]
+        [LoggerMessage(2401, LogLevel.Warning, "No silo answers yet; it is tried again: {Reason}")]
         public static partial void Waiting(ILogger logger, string reason);
     }
 }

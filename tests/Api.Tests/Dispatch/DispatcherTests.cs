@@ -154,7 +154,8 @@ public sealed class DispatcherTests(ApiStage stage)
         var failed = await seller.PostEvents(Seller.Event("x", "restarting"));
 
         Assert.Equal((503, "usage_store_unavailable"), (failed.Status, failed.Code));
-        Assert.Equal(1, (await seller.PostEvents(Seller.Event("x", "restarting"))).Json.GetProperty("accepted").GetInt32());
+        var again = await seller.PostEvents(Seller.Event("x", "restarting"));
+        Assert.Equal(1, again.Json.GetProperty("accepted").GetInt32());
     }
 
     [Fact]

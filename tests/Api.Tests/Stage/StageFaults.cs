@@ -8,7 +8,8 @@ namespace Tally.Api.Tests.Stage;
 
 /// <summary>
 /// Makes customers fail or wait, by the words in their names, and watches how they are called. <c>broken</c> throws,
-/// <c>unavailable</c> has no store, <c>restarting</c> lost its silo as often as its tenant says, <c>gated</c> waits until its tenant's gate opens.
+/// <c>unavailable</c> has no store, <c>restarting</c> lost its silo as often as its tenant says, <c>gated</c> waits
+/// until its tenant's gate opens.
 /// </summary>
 public sealed class StageFaults
 {

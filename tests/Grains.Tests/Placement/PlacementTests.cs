@@ -14,8 +14,7 @@ public sealed class PlacementTests
     {
         await using var tally = await TallyCluster.Start(silos: 2);
         await tally.PutProduct("search", new ProductConfig(null, null, [new("api_calls")]) { FlushShards = 2 });
-        await Task.WhenAll(Enumerable.Range(0, Customers).Select(
-            index => tally.Customer("search", $"c-{index}").Post(UsageEvents.Batch(new UsageEvent(index, 1, tally.Clock.GetUtcNow()))).AsTask()));
+        await UseAll(tally);
 
         var silos = await FindSilos(tally);
         var product = new ProductKey(TallyCluster.Tenant, "search");
@@ -36,14 +35,18 @@ public sealed class PlacementTests
     {
         await using var tally = await TallyCluster.Start(silos: 2);
         await tally.PutProduct("search");
-        await Task.WhenAll(Enumerable.Range(0, Customers).Select(
-            index => tally.Customer("search", $"c-{index}").Post(UsageEvents.Batch(new UsageEvent(index, 1, tally.Clock.GetUtcNow()))).AsTask()));
+        await UseAll(tally);
 
         var silos = await FindSilos(tally);
         var counts = silos.Where(pair => pair.Key.Contains("|c-", StringComparison.Ordinal))
             .CountBy(pair => pair.Value).Select(pair => pair.Value);
         Assert.All(counts, count => Assert.InRange(count, Customers / 3, Customers * 2 / 3));
     }
+
+    private static Task UseAll(TallyCluster tally) => Task.WhenAll(Enumerable.Range(0, Customers).Select(index =>
+        tally.Customer("search", $"c-{index}")
+            .Post(UsageEvents.Batch(new UsageEvent(index, 1, tally.Clock.GetUtcNow())))
+            .AsTask()));
 
     private static async Task<Dictionary<string, string>> FindSilos(TallyCluster tally)
     {

@@ -59,8 +59,8 @@ public sealed class ApiSettingsTests
                 var other => string.Create(CultureInfo.InvariantCulture, $"`{other}`"),
             };
             Assert.Contains($"| `{name}` | {value} |", part, StringComparison.Ordinal);
-            Assert.Contains(
-                name == "admin-key" ? "TALLY_ADMIN_KEY" : $"--{name} ", ApiSettingsReader.Usage, StringComparison.Ordinal);
+            var spelling = name == "admin-key" ? "TALLY_ADMIN_KEY" : $"--{name} ";
+            Assert.Contains(spelling, ApiSettingsReader.Usage, StringComparison.Ordinal);
         }
     }
 

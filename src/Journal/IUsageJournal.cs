@@ -37,11 +37,17 @@ public interface IUsageJournal
         ReadOnlyMemory<byte> payload,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a customer's entries behind a position, oldest first.</summary>
+    /// <summary>
+    /// Reads a customer's entries behind a position, oldest first. It says nothing about snapshots:
+    /// <see cref="Cover"/> does.
+    /// </summary>
     /// <param name="customerKey">Whose entries.</param>
-    /// <param name="after">The position that the caller's snapshot covers; 0 for none.</param>
+    /// <param name="after">The last position that the caller knows everything up to; 0 for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Every durable entry with a higher position, in order of position.</returns>
+    /// <returns>
+    /// Every entry with a higher position that was durable when it was asked for, whoever appended it, in order of
+    /// position. Entries that a snapshot covers may be missing.
+    /// </returns>
     /// <exception cref="JournalException">The store cannot be read.</exception>
     ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
         string customerKey,

@@ -1,172 +1,204 @@
+using System.Data;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Tally.Journal.Postgres;
 
-/// <summary>What is said to the database.</summary>
-internal static class JournalStatements
+/// <summary>What is said to the database: each method is one round trip.</summary>
+/// <param name="database">The database.</param>
+internal sealed class JournalStatements(NpgsqlDataSource database)
 {
     // The locks of this journal begin with a number of their own, so that they are nobody else's.
     private const int LockSpace = 0x54_4A;
 
-    // In one order, shared: appends of many processes don't wait for each other, only readers for them.
+    // In one order everywhere, so that nobody waits in a circle. Appends of many silos share, readers wait for them.
     private const string Share =
         "SELECT pg_advisory_xact_lock_shared($1, partition) FROM unnest($2::integer[]) AS partition";
 
-    private const string Wait = "SELECT pg_advisory_xact_lock($1, $2)";
+    private const string Wait = "SELECT pg_advisory_xact_lock($1, partition) FROM unnest($2::integer[]) AS partition";
 
     private const string Insert =
         """
-        INSERT INTO usage_journal (customer, written_at, payload)
-        SELECT customer, $1, payload
-        FROM unnest($2::bytea[], $3::bytea[]) WITH ORDINALITY AS entry (customer, payload, place)
-        ORDER BY place RETURNING position
+        INSERT INTO usage_journal (partition, kind, written_at, checksum, payload)
+        SELECT partition, kind, $1, checksum, payload
+        FROM unnest($2::integer[], $3::smallint[], $4::bigint[], $5::bytea[])
+            AS entry (partition, kind, checksum, payload)
+        RETURNING partition, number
         """;
 
-    private const string Select =
-        "SELECT position, payload FROM usage_journal WHERE customer = $1 AND position > $2 ORDER BY position";
-
-    // Nobody covers what isn't there yet.
-    private const string Cover =
+    private const string SelectEnds =
         """
-        INSERT INTO usage_journal_cover AS known (customer, position)
-        SELECT customer, least(position, (SELECT coalesce(max(position), 0) FROM usage_journal))
-        FROM unnest($1::bytea[], $2::bigint[]) AS cover (customer, position)
-        ON CONFLICT (customer) DO UPDATE SET position = greatest(known.position, excluded.position)
+        SELECT want.partition, begin.number, coalesce(last.number, 0), news.count
+        FROM unnest($1::integer[], $2::bigint[]) AS want (partition, after)
+        CROSS JOIN LATERAL (SELECT coalesce(max(mark.number), 0) AS number
+            FROM usage_journal_mark mark WHERE mark.partition = want.partition) begin
+        CROSS JOIN LATERAL (SELECT max(found.number) AS number
+            FROM usage_journal found WHERE found.partition = want.partition) last
+        CROSS JOIN LATERAL (SELECT count(*) AS count
+            FROM usage_journal found
+            WHERE found.partition = want.partition AND found.number > greatest(want.after, begin.number)) news
         """;
 
-    private const string SelectUncovered =
+    private const string SelectBetween =
         """
-        SELECT entry.customer FROM usage_journal entry
-        LEFT JOIN usage_journal_cover cover ON cover.customer = entry.customer
-        WHERE entry.position > coalesce(cover.position, 0) AND entry.written_at < $1
-        GROUP BY entry.customer ORDER BY min(entry.position) LIMIT $2
+        SELECT row.partition, row.number, row.kind, row.checksum, row.payload
+        FROM unnest($1::integer[], $2::bigint[], $3::bigint[]) AS want (partition, after, last)
+        CROSS JOIN LATERAL (
+            SELECT found.partition, found.number, found.kind, found.checksum, found.payload
+            FROM usage_journal found
+            WHERE found.partition = want.partition AND found.number > want.after AND found.number <= want.last
+                AND found.number <> ALL ($4::bigint[])
+            ORDER BY found.number) row
         """;
 
-    private const string Delete =
+    private const string SelectRows =
         """
-        DELETE FROM usage_journal entry USING usage_journal_cover cover
-        WHERE cover.customer = entry.customer AND entry.position <= cover.position AND entry.written_at < $1
+        SELECT found.partition, found.number, found.kind, found.checksum, found.payload
+        FROM unnest($1::integer[], $2::bigint[]) AS want (partition, number)
+        JOIN usage_journal found USING (partition, number)
+        ORDER BY found.partition, found.number
         """;
 
-    private const string Forget =
+    private const string SelectFirstSince =
+        "SELECT number FROM usage_journal WHERE written_at >= $1 ORDER BY written_at, number LIMIT 1";
+
+    private const string UpsertMarks =
         """
-        DELETE FROM usage_journal_cover cover
-        WHERE NOT EXISTS (SELECT FROM usage_journal entry WHERE entry.customer = cover.customer)
+        INSERT INTO usage_journal_mark AS known (partition, number)
+        SELECT partition, number FROM unnest($1::integer[], $2::bigint[]) AS mark (partition, number)
+        ORDER BY partition
+        ON CONFLICT (partition) DO UPDATE SET number = greatest(known.number, excluded.number)
         """;
 
-    /// <summary>Appends entries in one commit and one round trip.</summary>
-    /// <param name="database">Where.</param>
-    /// <param name="entries">The entries.</param>
+    // What another silo is deleting is passed over.
+    private const string DeleteUpTo =
+        """
+        DELETE FROM usage_journal gone USING (
+            SELECT due.partition, due.number FROM unnest($1::integer[], $2::bigint[]) AS mark (partition, last)
+            CROSS JOIN LATERAL (
+                SELECT found.partition, found.number FROM usage_journal found
+                WHERE found.partition = mark.partition AND found.number <= mark.last AND found.written_at < $3
+                ORDER BY found.number LIMIT $4 FOR UPDATE SKIP LOCKED) due) due
+        WHERE gone.partition = due.partition AND gone.number = due.number
+        """;
+
+    private long _roundTrips;
+
+    /// <summary>How often the database was asked; for tests.</summary>
+    public long RoundTrips => Interlocked.Read(ref _roundTrips);
+
+    /// <summary>Stores rows in one commit, at most one a partition.</summary>
+    /// <param name="rows">The rows, in order of their partitions.</param>
     /// <param name="now">When they are written.</param>
-    /// <returns>Their positions, in their order.</returns>
-    public static async Task<IReadOnlyList<long>> Append(
-        NpgsqlDataSource database, IReadOnlyList<PendingEntry> entries, DateTimeOffset now)
+    /// <returns>Their numbers by partition.</returns>
+    public async Task<IReadOnlyDictionary<int, long>> Append(IReadOnlyList<NewRow> rows, DateTimeOffset now)
     {
-        var partitions = entries.Select(entry => entry.Partition).Distinct().Order().ToArray();
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command(Share, LockSpace, partitions));
-        var insert = Command(Insert, now.UtcDateTime, entries.Select(entry => entry.Customer).ToArray());
+        var partitions = rows.Select(row => row.Partition).ToArray();
+        var insert = Command(
+            Insert, now.UtcDateTime, partitions, rows.Select(row => (short)row.Kind).ToArray(),
+            rows.Select(row => row.Checksum).ToArray());
         insert.Parameters.Add(new()
         {
-            Value = entries.Select(entry => entry.Payload).ToArray(),
+            Value = rows.Select(row => row.Payload).ToArray(),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
         });
-        batch.BatchCommands.Add(insert);
-        await using var reader = await batch.ExecuteReaderAsync();
-        await reader.NextResultAsync();
-        var positions = new List<long>(entries.Count);
-        while (await reader.ReadAsync())
-        {
-            positions.Add(reader.GetInt64(0));
-        }
-
-        return positions;
+        var numbers = new Dictionary<int, long>(rows.Count);
+        await Ask(
+            [Command(Share, LockSpace, partitions), insert],
+            reader => numbers.Add(reader.GetInt32(0), reader.GetInt64(1)));
+        return numbers;
     }
 
-    /// <summary>Reads a customer's entries, once those that are being appended have become visible.</summary>
-    /// <param name="database">Where.</param>
-    /// <param name="address">The customer, and its partition.</param>
-    /// <param name="after">The position behind which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The entries, in order of position.</returns>
-    public static async Task<IReadOnlyList<JournalEntry>> Read(
-        NpgsqlDataSource database,
-        (byte[] Customer, int Partition) address,
-        long after,
-        CancellationToken cancellationToken)
+    /// <summary>Finds out where partitions end, once whatever is being appended to them has become visible.</summary>
+    /// <param name="after">Partitions, in order, and up to which row each is known.</param>
+    /// <returns>Where they end.</returns>
+    public async Task<IReadOnlyList<PartitionEnd>> FindEnds(IReadOnlyList<(int Partition, long After)> after)
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command(Wait, LockSpace, address.Partition));
-        batch.BatchCommands.Add(Command(Select, address.Customer, after));
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        var entries = new List<JournalEntry>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            entries.Add(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
-        }
-
-        return entries;
+        var partitions = after.Select(each => each.Partition).ToArray();
+        var ends = new List<PartitionEnd>();
+        await Ask(
+            [
+                Command(Wait, LockSpace, partitions),
+                Command(SelectEnds, partitions, after.Select(each => each.After).ToArray()),
+            ],
+            reader => ends.Add(new(
+                reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3))));
+        return ends;
     }
 
-    /// <summary>Notes how far snapshots reach.</summary>
-    /// <param name="database">Where.</param>
-    /// <param name="covers">Customers and positions.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that completes when it is noted.</returns>
-    public static Task Note(
-        NpgsqlDataSource database, IReadOnlyList<(byte[] Customer, long Position)> covers,
-        CancellationToken cancellationToken) =>
-        Run(
-            database,
+    /// <summary>Reads rows of partitions, in order.</summary>
+    /// <param name="ranges">Behind which row to begin, and with which to end.</param>
+    /// <param name="except">Rows to leave out.</param>
+    /// <param name="take">Takes each row.</param>
+    /// <returns>A task that completes behind the last one.</returns>
+    public Task Read(
+        IReadOnlyList<(int Partition, long After, long Last)> ranges, long[] except, Action<StoredRow> take) =>
+        Ask(
+            [
+                Command(
+                    SelectBetween,
+                    ranges.Select(range => range.Partition).ToArray(),
+                    ranges.Select(range => range.After).ToArray(),
+                    ranges.Select(range => range.Last).ToArray(),
+                    except),
+            ],
+            reader => take(RowOf(reader)));
+
+    /// <summary>Reads some rows, in order; those that aren't there are passed over.</summary>
+    /// <param name="rows">Partitions and numbers.</param>
+    /// <param name="take">Takes each row.</param>
+    /// <returns>A task that completes behind the last one.</returns>
+    public Task Read(IReadOnlyList<(int Partition, long Number)> rows, Action<StoredRow> take) => Ask(
+        [
             Command(
-                Cover,
-                covers.Select(cover => cover.Customer).ToArray(),
-                covers.Select(cover => cover.Position).ToArray()),
-            cancellationToken);
+                SelectRows,
+                rows.Select(row => row.Partition).ToArray(),
+                rows.Select(row => row.Number).ToArray()),
+        ],
+        reader => take(RowOf(reader)));
 
-    /// <summary>Lists customers with uncovered entries.</summary>
-    /// <param name="database">Where.</param>
-    /// <param name="writtenBefore">Only entries written before this moment count.</param>
-    /// <param name="countMax">How many at most.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Their keys in UTF-8, those with the oldest entries first.</returns>
-    public static async Task<IReadOnlyList<byte[]>> ListUncovered(
-        NpgsqlDataSource database, DateTimeOffset writtenBefore, int countMax, CancellationToken cancellationToken)
+    /// <summary>Finds the first row that was written at or after a moment.</summary>
+    /// <param name="moment">The moment.</param>
+    /// <returns>The row; later than every row when all were written before.</returns>
+    public async Task<long> FindFirstSince(DateTimeOffset moment)
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Command(SelectUncovered, writtenBefore.UtcDateTime, countMax));
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var customers = new List<byte[]>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            customers.Add(reader.GetFieldValue<byte[]>(0));
-        }
-
-        return customers;
+        var first = long.MaxValue;
+        await Ask([Command(SelectFirstSince, moment.UtcDateTime)], reader => first = reader.GetInt64(0));
+        return first;
     }
 
-    /// <summary>Deletes covered entries, and then what is known of customers that have none left.</summary>
-    /// <param name="database">Where.</param>
-    /// <param name="writtenBefore">Only entries written before this moment.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>How many entries were deleted.</returns>
-    public static async Task<int> Trim(
-        NpgsqlDataSource database, DateTimeOffset writtenBefore, CancellationToken cancellationToken)
-    {
-        var deleted = await Run(database, Command(Delete, writtenBefore.UtcDateTime), cancellationToken);
-        await Run(database, Command(Forget), cancellationToken);
-        return deleted;
-    }
+    /// <summary>Stores low-water marks, as far as they are higher than those that are stored.</summary>
+    /// <param name="marks">Partitions and rows.</param>
+    /// <returns>A task that completes when they are stored.</returns>
+    public Task StoreMarks(IReadOnlyList<(int Partition, long Row)> marks) => Ask(
+        [
+            Command(
+                UpsertMarks,
+                marks.Select(mark => mark.Partition).ToArray(),
+                marks.Select(mark => mark.Row).ToArray()),
+        ],
+        _ => { });
 
-    private static async Task<int> Run(
-        NpgsqlDataSource database, NpgsqlBatchCommand command, CancellationToken cancellationToken)
-    {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(command);
-        return await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    /// <summary>Deletes some rows.</summary>
+    /// <param name="upTo">Partitions, and the last row to delete of each.</param>
+    /// <param name="writtenBefore">Only rows that are older than this.</param>
+    /// <param name="countMax">How many at most of each partition.</param>
+    /// <returns>How many were deleted.</returns>
+    public Task<int> Delete(
+        IReadOnlyList<(int Partition, long Row)> upTo, DateTimeOffset writtenBefore, int countMax) => Ask(
+        [
+            Command(
+                DeleteUpTo,
+                upTo.Select(each => each.Partition).ToArray(),
+                upTo.Select(each => each.Row).ToArray(),
+                writtenBefore.UtcDateTime,
+                countMax),
+        ],
+        _ => { });
+
+    private static StoredRow RowOf(NpgsqlDataReader reader) => new(
+        reader.GetInt32(0), reader.GetInt64(1), (RowKind)reader.GetInt16(2), reader.GetInt64(3),
+        reader.GetFieldValue<byte[]>(4));
 
     private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<object> values)
     {
@@ -178,4 +210,39 @@ internal static class JournalStatements
 
         return command;
     }
+
+    /// <summary>Asks in one transaction; the last command's rows are the answer.</summary>
+    private async Task<int> Ask(NpgsqlBatchCommand[] commands, Action<NpgsqlDataReader> take)
+    {
+        Interlocked.Increment(ref _roundTrips);
+        try
+        {
+            await using var batch = database.CreateBatch();
+            Array.ForEach(commands, batch.BatchCommands.Add);
+            await using var reader = await batch.ExecuteReaderAsync();
+            for (var command = 1; command < commands.Length; command++)
+            {
+                await reader.NextResultAsync();
+            }
+
+            while (await reader.ReadAsync())
+            {
+                take(reader);
+            }
+
+            await reader.CloseAsync();
+            return Math.Max(reader.RecordsAffected, 0);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new JournalException($"The journal in PostgreSQL does not answer: {exception.Message}", exception);
+        }
+    }
 }
+
+/// <summary>Where a partition ends.</summary>
+/// <param name="Partition">The partition.</param>
+/// <param name="Mark">Every entry up to this row is covered.</param>
+/// <param name="Last">Its last row; 0 for none. No row will turn up below.</param>
+/// <param name="Count">How many rows it has behind the mark and behind what the reader knows.</param>
+internal sealed record PartitionEnd(int Partition, long Mark, long Last, long Count);

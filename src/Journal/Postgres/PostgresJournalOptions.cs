@@ -33,6 +33,14 @@ public sealed class PostgresJournalOptions : IValidatableObject
     [Range(64 * 1_024, 256 * 1_024 * 1_024)]
     public int CommitBytesMax { get; set; } = 8 * 1_024 * 1_024;
 
+    /// <summary>
+    /// How many bytes of rows are kept in memory, 16 MiB to 16 GiB, so that activations needn't ask the database for
+    /// each customer's entries. The places of entries that no snapshot covers take memory besides. The default is
+    /// 256 MiB.
+    /// </summary>
+    [Range(16L * 1_024 * 1_024, 16L * 1_024 * 1_024 * 1_024)]
+    public long CacheBytesMax { get; set; } = 256 * 1_024 * 1_024;
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

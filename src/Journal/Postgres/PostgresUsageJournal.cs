@@ -1,26 +1,34 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using Npgsql;
+using Tally.Journal.Partitions;
 
 namespace Tally.Journal.Postgres;
 
 /// <summary>
 /// The usage journal in a PostgreSQL database that several silos share. What all actors of a silo append while a commit
-/// is under way goes into the next one, together.
+/// is under way goes into the next one, together, as a row for each partition.
 /// </summary>
+/// <remarks>
+/// <para>To read is to find out what other silos have appended since; all who ask at a time do so in one round trip, and
+/// when nothing is new that is all.</para>
+/// <para>Entries that a snapshot covers may be missing from what is read, also where another silo has said so.</para>
+/// </remarks>
 public sealed class PostgresUsageJournal : IUsageJournal, IAsyncDisposable
 {
-    private const int Partitions = 64;
+    /// <summary>How many partitions there are. A storage format.</summary>
+    internal const int Partitions = 64;
+
     private const int KeyBufferBytes = 384;
 
-    private readonly NpgsqlDataSource _database;
     private readonly PostgresJournalOptions _options;
     private readonly TimeProvider _clock;
-    private readonly JournalQueue _queue;
+    private readonly JournalStatements _statements;
+    private readonly SharedTail[] _tails;
+    private readonly TailReader _reader;
+    private readonly SharedTrimming _trimming;
+    private readonly JournalAppendPool _appends = new();
+    private readonly CommitQueue _queue;
     private readonly Task _writing;
-
-    private readonly Lock _covering = new();
-    private Dictionary<string, long> _covers = new(StringComparer.Ordinal);
 
     /// <summary>Opens the journal. The schema must be there, as <c>deploy/postgres</c> has it.</summary>
     /// <param name="database">Where it is stored; not disposed of.</param>
@@ -30,8 +38,12 @@ public sealed class PostgresUsageJournal : IUsageJournal, IAsyncDisposable
     public PostgresUsageJournal(NpgsqlDataSource database, PostgresJournalOptions options, TimeProvider clock)
     {
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-        (_database, _options, _clock, _queue) = (database, options, clock, new(options));
-        _writing = Write();
+        (_options, _clock, _statements) = (options, clock, new(database));
+        _tails = [.. Enumerable.Range(0, Partitions).Select(_ => new SharedTail(options.CacheBytesMax / Partitions))];
+        _reader = new(_statements, _tails);
+        _trimming = new(_statements, _reader, _tails, clock);
+        _queue = new(options, Partitions);
+        _writing = Task.Run(Write);
     }
 
     /// <summary>Is called before each commit; for tests.</summary>
@@ -40,58 +52,63 @@ public sealed class PostgresUsageJournal : IUsageJournal, IAsyncDisposable
     /// <summary>Is called after each commit, before anybody is told; for tests.</summary>
     internal Action? AfterCommit { get; set; }
 
+    /// <summary>How often the database was asked; for tests.</summary>
+    internal long RoundTrips => _statements.RoundTrips;
+
     /// <inheritdoc />
     public ValueTask<long> AppendAsync(
         string customerKey, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var customer = new CustomerAddress(customerKey, Partitions, stackalloc byte[KeyBufferBytes]);
         if (payload.IsEmpty)
         {
             throw new ArgumentException("An entry is not empty.", nameof(payload));
         }
 
-        var (customer, partition) = AddressOf(customerKey);
-        var entry = new PendingEntry(customer, partition, payload);
-        return _queue.TryAdd(entry)
-            ? new(entry.Appended.Task.WaitAsync(cancellationToken))
-            : ValueTask.FromException<long>(new JournalOverloadedException());
+        var append = _appends.Rent();
+        var appended = append.Task;
+        if (!_queue.TryAdd(customer, payload.Span, append))
+        {
+            _appends.Return(append);
+            return ValueTask.FromException<long>(new JournalOverloadedException());
+        }
+
+        return cancellationToken.CanBeCanceled
+            ? new(appended.AsTask().WaitAsync(cancellationToken))
+            : appended;
     }
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
-        string customerKey, long after, CancellationToken cancellationToken = default)
-    {
-        Cover(customerKey, after);
-        return await Ask(() => JournalStatements.Read(_database, AddressOf(customerKey), after, cancellationToken));
-    }
+        string customerKey, long after, CancellationToken cancellationToken = default) =>
+        await _reader.Read(customerKey, PartitionOf(customerKey), after).WaitAsync(cancellationToken);
 
     /// <inheritdoc />
-    public void Cover(string customerKey, long position)
-    {
-        lock (_covering)
-        {
-            _covers[customerKey] = Math.Max(position, _covers.GetValueOrDefault(customerKey));
-        }
-    }
+    public void Cover(string customerKey, long position) =>
+        _tails[PartitionOf(customerKey)].Cover(customerKey, position);
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<string>> ListUncoveredAsync(
         DateTimeOffset writtenBefore, int countMax, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(countMax, 1);
-        await NoteCovers(cancellationToken);
-        var customers = await Ask(() =>
-            JournalStatements.ListUncovered(_database, writtenBefore, countMax, cancellationToken));
-        return [.. customers.Select(Encoding.UTF8.GetString)];
+        await _reader.TopUpAll().WaitAsync(cancellationToken);
+        await _trimming.Tell().WaitAsync(cancellationToken);
+        var firstLater = await _statements.FindFirstSince(writtenBefore).WaitAsync(cancellationToken);
+        return
+        [
+            .. _tails.SelectMany(tail => tail.Uncovered(firstLater))
+                .OrderBy(customer => customer.Row)
+                .ThenBy(customer => customer.CustomerKey, StringComparer.Ordinal)
+                .Take(countMax)
+                .Select(customer => customer.CustomerKey),
+        ];
     }
 
     /// <inheritdoc />
-    public async ValueTask<int> TrimAsync(CancellationToken cancellationToken = default)
-    {
-        await NoteCovers(cancellationToken);
-        var writtenBefore = _clock.GetUtcNow() - _options.Retention;
-        return await Ask(() => JournalStatements.Trim(_database, writtenBefore, cancellationToken));
-    }
+    public async ValueTask<int> TrimAsync(CancellationToken cancellationToken = default) =>
+        await _trimming.Trim(_clock.GetUtcNow() - _options.Retention, cancellationToken);
 
     /// <summary>Writes what waits, and closes.</summary>
     public async ValueTask DisposeAsync()
@@ -100,86 +117,64 @@ public sealed class PostgresUsageJournal : IUsageJournal, IAsyncDisposable
         await _writing;
     }
 
-    private static (byte[] Customer, int Partition) AddressOf(string customerKey)
-    {
-        var address = new CustomerAddress(customerKey, Partitions, stackalloc byte[KeyBufferBytes]);
-        return (address.Utf8.ToArray(), address.Partition);
-    }
+    private static int PartitionOf(string customerKey) =>
+        new CustomerAddress(customerKey, Partitions, stackalloc byte[KeyBufferBytes]).Partition;
 
-    private static async Task<T> Ask<T>(Func<Task<T>> question)
+    private static IEnumerable<NewRow> RowsOf(EntryBatch batch)
     {
-        try
+        for (var partition = 0; partition < Partitions; partition++)
         {
-            return await question();
-        }
-        catch (NpgsqlException exception)
-        {
-            throw new JournalException($"The journal in PostgreSQL does not answer: {exception.Message}", exception);
+            if (batch.Rows[partition].Count > 0)
+            {
+                yield return new(partition, RowKind.Entries, batch.Rows[partition].Memory);
+            }
         }
     }
 
     private async Task Write()
     {
-        while (await _queue.WaitForEntries())
+        while (await _queue.Take() is { } batch)
         {
-            var entries = _queue.Take();
-            await Write(entries);
-            _queue.Release(entries);
+            await Write(batch);
+            _queue.Recycle(batch);
         }
     }
 
-    private async Task Write(List<PendingEntry> entries)
+    private async Task Write(EntryBatch batch)
     {
+        IReadOnlyDictionary<int, long> rows;
         try
         {
             BeforeCommit?.Invoke();
-            var positions = await JournalStatements.Append(_database, entries, _clock.GetUtcNow());
+            rows = await _statements.Append([.. RowsOf(batch)], _clock.GetUtcNow());
             AfterCommit?.Invoke();
-            for (var index = 0; index < entries.Count; index++)
-            {
-                entries[index].Appended.SetResult(positions[index]);
-            }
         }
         catch (Exception exception)
         {
             var failure = new JournalException($"Entries could not be written: {exception.Message}", exception);
-            entries.ForEach(entry => entry.Appended.TrySetException(failure));
-        }
-    }
+            _queue.Release(batch);
+            foreach (var slot in batch.Slots)
+            {
+                slot.Append.Fail(failure);
+            }
 
-    /// <summary>What snapshots cover is noted when somebody asks for it, not at each snapshot.</summary>
-    private async Task NoteCovers(CancellationToken cancellationToken)
-    {
-        Dictionary<string, long> covers;
-        lock (_covering)
-        {
-            (covers, _covers) = (_covers, new(StringComparer.Ordinal));
-        }
-
-        if (covers.Count == 0)
-        {
             return;
         }
 
-        try
-        {
-            await Ask(async () =>
-            {
-                await JournalStatements.Note(
-                    _database,
-                    [.. covers.Select(cover => (AddressOf(cover.Key).Customer, cover.Value))],
-                    cancellationToken);
-                return true;
-            });
-        }
-        catch (Exception)
-        {
-            foreach (var (customer, position) in covers)
-            {
-                Cover(customer, position);
-            }
+        Complete(batch, rows);
+    }
 
-            throw;
+    private void Complete(EntryBatch batch, IReadOnlyDictionary<int, long> rows)
+    {
+        foreach (var (partition, number) in rows)
+        {
+            _tails[partition].NoteOwn(number, batch.Rows[partition].Written);
+        }
+
+        _queue.Release(batch);
+        foreach (var slot in batch.Slots)
+        {
+            slot.Append.Complete(JournalPosition.Of(rows[slot.Partition], slot.Ordinal));
         }
     }
 }

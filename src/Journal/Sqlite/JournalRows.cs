@@ -1,8 +1,13 @@
 using System.Text;
+using Tally.Journal.Partitions;
 
 namespace Tally.Journal.Sqlite;
 
-/// <summary>The statements that read and write the journal's tables.</summary>
+/// <summary>
+/// The statements that read and write the journal's tables. Rows are numbered commit * partitions + partition: so they
+/// lie in the order of time, each commit adds at the end of the file only, and a partition's rows are found without an
+/// index.
+/// </summary>
 /// <param name="partitions">How many partitions there are.</param>
 internal sealed class JournalRows(int partitions)
 {

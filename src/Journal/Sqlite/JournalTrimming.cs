@@ -1,3 +1,5 @@
+using Tally.Journal.Partitions;
+
 namespace Tally.Journal.Sqlite;
 
 /// <summary>Moves the low-water marks and deletes rows, some at a time, so that commits hardly wait.</summary>

@@ -1,3 +1,5 @@
+using Tally.Journal.Partitions;
+
 namespace Tally.Journal.Sqlite;
 
 /// <summary>

@@ -1,10 +1,10 @@
+using Tally.Journal.Partitions;
+
 namespace Tally.Journal.Sqlite;
 
 /// <summary>The usage journal of the embedded platform.</summary>
 /// <remarks>
-/// <para>Nothing is read at the start; a partition's tail is read when the first of its customers asks.</para>
-/// <para>To read entries behind a position says, as <see cref="Cover"/> does, that a snapshot holds everything up to
-/// it.</para>
+/// Nothing is read at the start; a partition's tail is read when the first of its customers asks.
 /// </remarks>
 public sealed class SqliteUsageJournal : IUsageJournal
 {
@@ -82,7 +82,6 @@ public sealed class SqliteUsageJournal : IUsageJournal
     {
         var partition = PartitionOf(customerKey);
         var tail = _tails[partition];
-        tail.Cover(customerKey, after);
         await Load(partition, withPayloads: true, cancellationToken);
         var (entries, rows) = tail.Find(customerKey, after);
         if (rows.Count > 0)
@@ -141,11 +140,11 @@ public sealed class SqliteUsageJournal : IUsageJournal
         Settle(session);
         batch.Commit = ++_lastCommit;
         var now = _clock.GetUtcNow();
-        for (var partition = 0; partition < batch.Rows.Count; partition++)
+        for (var partition = 0; partition < batch.Entries.Rows.Count; partition++)
         {
-            if (batch.Rows[partition].Count > 0)
+            if (batch.Entries.Rows[partition].Count > 0)
             {
-                JournalRows.Insert(session, RowOf(batch, partition), now, batch.Rows[partition].Written);
+                JournalRows.Insert(session, RowOf(batch, partition), now, batch.Entries.Rows[partition].Written);
             }
         }
     }
@@ -154,22 +153,22 @@ public sealed class SqliteUsageJournal : IUsageJournal
     /// <param name="batch">The batch.</param>
     internal void Committed(JournalBatch batch)
     {
-        foreach (var slot in batch.Slots)
+        foreach (var slot in batch.Entries.Slots)
         {
             var position = JournalPosition.Of(RowOf(batch, slot.Partition), slot.Ordinal);
             _tails[slot.Partition].Add(slot.CustomerKey, position);
         }
 
-        for (var partition = 0; partition < batch.Rows.Count; partition++)
+        for (var partition = 0; partition < batch.Entries.Rows.Count; partition++)
         {
-            if (batch.Rows[partition].Count > 0)
+            if (batch.Entries.Rows[partition].Count > 0)
             {
                 _tails[partition].AddedAll(RowOf(batch, partition));
             }
         }
 
-        _database.Queue.Release(batch.Count, batch.Bytes);
-        foreach (var slot in batch.Slots)
+        _database.Queue.Release(batch.Entries.Count, batch.Bytes);
+        foreach (var slot in batch.Entries.Slots)
         {
             slot.Append.Complete(JournalPosition.Of(RowOf(batch, slot.Partition), slot.Ordinal));
         }
@@ -182,9 +181,9 @@ public sealed class SqliteUsageJournal : IUsageJournal
     internal void Abandon(JournalBatch batch)
     {
         Close(batch);
-        for (var partition = 0; batch.Commit > 0 && partition < batch.Rows.Count; partition++)
+        for (var partition = 0; batch.Commit > 0 && partition < batch.Entries.Rows.Count; partition++)
         {
-            if (batch.Rows[partition].Count > 0)
+            if (batch.Entries.Rows[partition].Count > 0)
             {
                 _unsettled.Add(RowOf(batch, partition));
                 _tails[partition].ExpectReads();
@@ -199,8 +198,8 @@ public sealed class SqliteUsageJournal : IUsageJournal
     /// <param name="exception">Why.</param>
     internal void Fail(JournalBatch batch, Exception exception)
     {
-        _database.Queue.Release(batch.Count, batch.Bytes);
-        foreach (var slot in batch.Slots)
+        _database.Queue.Release(batch.Entries.Count, batch.Bytes);
+        foreach (var slot in batch.Entries.Slots)
         {
             slot.Append.Fail(exception);
         }
@@ -214,14 +213,14 @@ public sealed class SqliteUsageJournal : IUsageJournal
         {
             if (_open is { } open
                 && open.Bytes + (long)payload.Length <= _options.CommitBytesMax
-                && open.Count < JournalPosition.EntriesPerRowMax)
+                && open.Entries.Count < JournalPosition.EntriesPerRowMax)
             {
-                open.Add(customer, payload, append);
+                open.Entries.Add(customer, payload, append);
                 return true;
             }
 
             var batch = _idle.TryPop(out var idle) ? idle : new JournalBatch(this, _tails.Length);
-            batch.Add(customer, payload, append);
+            batch.Entries.Add(customer, payload, append);
 
             // Inside the lock: batches are to be written in the order in which they were begun.
             if (!_database.Queue.TryAdd(batch))

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Tally.Journal.Partitions;
 
 namespace Tally.Journal.Sqlite;
 

@@ -21,11 +21,14 @@ internal sealed class PostgresJournalFixture : IJournalFixture
 
     public IUsageJournal Journal => _journal;
 
+    public NpgsqlDataSource Database => _database;
+
     public static async Task<IJournalFixture> Open(SharedPostgres postgres) =>
         new PostgresJournalFixture(await postgres.NewDatabase());
 
     /// <summary>Another silo's journal in the same database.</summary>
-    public PostgresUsageJournal Another() => new(_database, new(), Clock);
+    public PostgresUsageJournal Another(PostgresJournalOptions? options = null) =>
+        new(_database, options ?? new(), Clock);
 
     public async Task Reopen()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Tally.Journal.Partitions;
 using Tally.Journal.Sqlite;
 
 namespace Tally.Journal.Tests.Sqlite;

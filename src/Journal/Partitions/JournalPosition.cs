@@ -1,9 +1,8 @@
-namespace Tally.Journal.Sqlite;
+namespace Tally.Journal.Partitions;
 
 /// <summary>
-/// Where an entry is: a row, and its number in the row. A row is what one partition received in one commit, and rows
-/// are numbered commit * partitions + partition. So rows lie in the order of time, each commit adds at the end of the
-/// file only, and a partition's rows are found without an index. A storage format.
+/// Where an entry is: a row, and its number in the row. A row is what one partition received in one commit, and the
+/// numbers of rows grow with time. A storage format.
 /// </summary>
 internal static class JournalPosition
 {

@@ -1,6 +1,6 @@
 using System.Threading.Tasks.Sources;
 
-namespace Tally.Journal.Sqlite;
+namespace Tally.Journal.Partitions;
 
 /// <summary>Somebody who waits for an append. Used again and again, so that an append allocates nothing.</summary>
 /// <param name="pool">Where it goes back to when its result was taken.</param>

@@ -1,4 +1,4 @@
-namespace Tally.Journal.Sqlite;
+namespace Tally.Journal.Partitions;
 
 /// <summary>A row that is being filled. Its memory is used again for later commits.</summary>
 internal sealed class RowBuffer
@@ -13,6 +13,9 @@ internal sealed class RowBuffer
 
     /// <summary>What is written.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>The same, for whoever can't take a span.</summary>
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
     /// <summary>Adds an entry.</summary>
     /// <param name="key">The customer, in UTF-8.</param>

@@ -1,4 +1,4 @@
-namespace Tally.Journal.Sqlite;
+namespace Tally.Journal.Partitions;
 
 /// <summary>
 /// What a customer's snapshot does not cover: the position of its last entry in each row that holds some and, for

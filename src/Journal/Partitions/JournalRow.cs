@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Tally.Journal.Sqlite;
+namespace Tally.Journal.Partitions;
 
 /// <summary>
 /// Walks over what a row holds. A storage format: change it only by a new version. A version byte, then for each

@@ -1,4 +1,4 @@
-namespace Tally.Journal.Sqlite;
+namespace Tally.Journal.Partitions;
 
 /// <summary>Keeps the objects that appends wait on.</summary>
 internal sealed class JournalAppendPool

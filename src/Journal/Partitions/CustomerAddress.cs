@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 
-namespace Tally.Journal;
+namespace Tally.Journal.Partitions;
 
 /// <summary>A customer's key, as text and as the bytes that are stored, and the partition they belong to.</summary>
 internal readonly ref struct CustomerAddress

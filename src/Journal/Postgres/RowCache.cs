@@ -1,0 +1,65 @@
+namespace Tally.Journal.Postgres;
+
+/// <summary>The rows of a partition that are kept in memory: the newest, as far as there is room.</summary>
+/// <param name="bytesMax">How many bytes they may take.</param>
+internal sealed class RowCache(long bytesMax)
+{
+    private readonly Dictionary<long, byte[]> _rows = [];
+    private readonly Queue<long> _order = [];
+    private long _bytes;
+
+    /// <summary>Keeps a row; rows come in order. Older ones make room for it.</summary>
+    /// <param name="number">The row.</param>
+    /// <param name="payload">What it holds.</param>
+    public void Add(long number, byte[] payload)
+    {
+        if (payload.Length > bytesMax)
+        {
+            return;
+        }
+
+        while (_bytes + payload.Length > bytesMax)
+        {
+            RemoveFirst();
+        }
+
+        _rows.Add(number, payload);
+        _order.Enqueue(number);
+        _bytes += payload.Length;
+    }
+
+    /// <summary>Finds rows.</summary>
+    /// <param name="numbers">Which.</param>
+    /// <returns>What they hold, or null unless all of them are there.</returns>
+    public List<(long Number, byte[] Payload)>? Find(List<long> numbers)
+    {
+        var found = new List<(long Number, byte[] Payload)>(numbers.Count);
+        foreach (var number in numbers)
+        {
+            if (!_rows.TryGetValue(number, out var payload))
+            {
+                return null;
+            }
+
+            found.Add((number, payload));
+        }
+
+        return found;
+    }
+
+    /// <summary>Forgets rows that nobody needs any more.</summary>
+    /// <param name="first">The first one that is needed.</param>
+    public void RemoveBelow(long first)
+    {
+        while (_order.TryPeek(out var number) && number < first)
+        {
+            RemoveFirst();
+        }
+    }
+
+    private void RemoveFirst()
+    {
+        _rows.Remove(_order.Dequeue(), out var payload);
+        _bytes -= payload!.Length;
+    }
+}

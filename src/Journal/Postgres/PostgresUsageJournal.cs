@@ -5,8 +5,8 @@ using Tally.Journal.Partitions;
 namespace Tally.Journal.Postgres;
 
 /// <summary>
-/// The usage journal in a PostgreSQL database that several silos share. What all actors of a silo append while a commit
-/// is under way goes into the next one, together, as a row for each partition.
+/// The usage journal in a PostgreSQL database that several silos share. What all actors of a silo append while a
+/// commit is under way goes into the next one, together, as a row for each partition.
 /// </summary>
 /// <remarks>
 /// <para>To read is to find out what other silos have appended since; all who ask at a time do so in one round trip, and

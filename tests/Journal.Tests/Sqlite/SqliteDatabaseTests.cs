@@ -64,12 +64,14 @@ public sealed class SqliteDatabaseTests
     {
         await using var store = new SqliteJournalFixture();
         using var hold = new ManualResetEventSlim();
-        store.Database.Writer.BeforeCommit = hold.Wait;
-        var first = store.Journal.AppendAsync("first", new byte[] { 1 }).AsTask();
-        while (store.Database.Queue.Waiting > 0)
+        var committing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.Database.Writer.BeforeCommit = () =>
         {
-            await Task.Yield();
-        }
+            committing.TrySetResult();
+            hold.Wait();
+        };
+        var first = store.Journal.AppendAsync("first", new byte[] { 1 }).AsTask();
+        await committing.Task;
 
         var others = Enumerable.Range(0, 1_000)
             .Select(customer => store.Journal.AppendAsync($"c{customer}", new byte[] { 1 }).AsTask())

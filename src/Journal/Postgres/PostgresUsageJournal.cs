@@ -9,8 +9,8 @@ namespace Tally.Journal.Postgres;
 /// commit is under way goes into the next one, together, as a row for each partition.
 /// </summary>
 /// <remarks>
-/// <para>To read is to find out what other silos have appended since; all who ask at a time do so in one round trip, and
-/// when nothing is new that is all.</para>
+/// <para>To read is to find out what other silos have appended since; all who ask at a time do so in one round trip,
+/// and when nothing is new that is all.</para>
 /// <para>Entries that a snapshot covers may be missing from what is read, also where another silo has said so.</para>
 /// </remarks>
 public sealed class PostgresUsageJournal : IUsageJournal, IAsyncDisposable

@@ -88,6 +88,39 @@ public sealed class TwoSilosTests(SharedPostgres postgres)
     }
 
     [Fact]
+    public async Task Read_WhileACommitIsUnderWay_WaitsForItsLowerNumber()
+    {
+        await using var store = (PostgresJournalFixture)await PostgresJournalFixture.Open(postgres);
+        await using var committing = await store.Database.OpenConnectionAsync();
+        await using var transaction = await committing.BeginTransactionAsync();
+        await using var other = store.Another();
+        var first = await other.AppendAsync("c", new byte[] { 1 });
+
+        // What another silo does, slowly.
+        await using var insert = new NpgsqlCommand(
+            """
+            SELECT pg_advisory_xact_lock_shared(21578, partition) FROM usage_journal;
+            INSERT INTO usage_journal (partition, kind, written_at, checksum, payload)
+            SELECT partition, kind, written_at, checksum, payload FROM usage_journal
+            """,
+            committing,
+            transaction);
+        await insert.ExecuteNonQueryAsync();
+        var last = await other.AppendAsync("c", new byte[] { 3 });
+        var read = store.Journal.ReadAsync("c", 0).AsTask();
+        while (!read.IsCompleted && !await IsAnybodyWaiting(store.Database))
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(read.IsCompleted);
+        await transaction.CommitAsync();
+        var entries = await read;
+        Assert.Equal(3, entries.Count);
+        Assert.Equal((first, last), (entries[0].Position, entries[2].Position));
+    }
+
+    [Fact]
     public async Task Append_ServerKilledAmidCommits_BothSilosReadWhatWasAcknowledged()
     {
         await using var server = await PostgresServer.Start();
@@ -151,6 +184,16 @@ public sealed class TwoSilosTests(SharedPostgres postgres)
                 return to.Count;
             }
         }
+    }
+
+    private static async Task<bool> IsAnybodyWaiting(NpgsqlDataSource database)
+    {
+        await using var waiting = database.CreateCommand(
+            """
+            SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database
+            WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted)
+            """);
+        return (bool)(await waiting.ExecuteScalarAsync())!;
     }
 
     /// <summary>Connections of before the crash are found broken when they are used.</summary>

@@ -4,8 +4,9 @@ namespace Tally.Journal.Partitions;
 /// The entries of one commit, in rows by partition. Callers copy theirs into it until the writer takes it up. Its owner
 /// sees to it that one thread at a time touches it.
 /// </summary>
-/// <param name="partitions">How many partitions there are.</param>
-internal sealed class EntryBatch(int partitions)
+/// <param name="first">The first partition that it has a row for.</param>
+/// <param name="partitions">How many partitions it has rows for.</param>
+internal sealed class EntryBatch(int first, int partitions)
 {
     private readonly RowBuffer[] _rows = [.. Enumerable.Range(0, partitions).Select(_ => new RowBuffer())];
     private readonly List<Slot> _slots = [];
@@ -16,7 +17,7 @@ internal sealed class EntryBatch(int partitions)
     /// <summary>How many entries it has.</summary>
     public int Count => _slots.Count;
 
-    /// <summary>Its rows by partition; those that nobody wrote to are empty.</summary>
+    /// <summary>Its rows by partition, from the first one; those that nobody wrote to are empty.</summary>
     public IReadOnlyList<RowBuffer> Rows => _rows;
 
     /// <summary>Its entries.</summary>
@@ -28,7 +29,7 @@ internal sealed class EntryBatch(int partitions)
     /// <param name="append">Who waits for it.</param>
     public void Add(in CustomerAddress customer, ReadOnlySpan<byte> payload, JournalAppend append)
     {
-        var ordinal = _rows[customer.Partition].Add(customer.Utf8, payload);
+        var ordinal = _rows[customer.Partition - first].Add(customer.Utf8, payload);
         _slots.Add(new(customer.Key, customer.Partition, ordinal, append));
         Bytes += JournalRow.SizeOf(customer.Utf8.Length, payload.Length);
     }

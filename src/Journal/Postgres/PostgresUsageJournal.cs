@@ -42,7 +42,7 @@ public sealed class PostgresUsageJournal : IUsageJournal, IAsyncDisposable
         _tails = [.. Enumerable.Range(0, Partitions).Select(_ => new SharedTail(options.CacheBytesMax / Partitions))];
         _reader = new(_statements, _tails);
         _trimming = new(_statements, _reader, _tails, clock);
-        _queue = new(options, Partitions);
+        _queue = new(new(options.QueueMax, options.QueueBytesMax), options.CommitBytesMax, new(0, Partitions));
         _writing = Task.Run(Write);
     }
 

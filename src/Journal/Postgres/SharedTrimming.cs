@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using Tally.Journal.Partitions;
 
 namespace Tally.Journal.Postgres;
@@ -27,7 +25,7 @@ internal sealed class SharedTrimming(
             if (covers.Count > 0)
             {
                 taken.Add((tails[partition], covers));
-                rows.Add(new(partition, RowKind.Covers, Write(covers)));
+                rows.Add(new(partition, RowKind.Covers, CoverRow.Write(covers)));
                 bytes += rows[^1].Payload.Length;
             }
 
@@ -69,19 +67,6 @@ internal sealed class SharedTrimming(
 
         var failure = topUps.FirstOrDefault(each => each.Failure is not null)?.Failure;
         return failure is null ? deleted : throw new JournalException(failure.Message, failure);
-    }
-
-    private static byte[] Write(Dictionary<string, long> covers)
-    {
-        var row = new RowBuffer();
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        foreach (var (customerKey, position) in covers)
-        {
-            BinaryPrimitives.WriteInt64LittleEndian(bytes, position);
-            row.Add(Encoding.UTF8.GetBytes(customerKey), bytes);
-        }
-
-        return row.Written.ToArray();
     }
 
     private async Task Store(List<NewRow> rows, List<(SharedTail Tail, Dictionary<string, long> Covers)> taken)

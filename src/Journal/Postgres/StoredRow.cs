@@ -4,16 +4,6 @@ using Tally.Journal.Partitions;
 
 namespace Tally.Journal.Postgres;
 
-/// <summary>What a row holds. A storage format.</summary>
-internal enum RowKind
-{
-    /// <summary>Entries of customers.</summary>
-    Entries = 0,
-
-    /// <summary>Up to which positions snapshots of customers hold everything: 8 bytes each, little-endian.</summary>
-    Covers = 1,
-}
-
 /// <summary>A row as it is to be stored.</summary>
 /// <param name="Partition">Its partition.</param>
 /// <param name="Kind">What it holds.</param>

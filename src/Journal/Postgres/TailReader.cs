@@ -106,7 +106,8 @@ internal sealed class TailReader
 
         try
         {
-            _tails[row.Partition].Take(row);
+            row.Check();
+            _tails[row.Partition].Take(row.Number, row.Kind, row.Payload);
         }
         catch (JournalException exception)
         {
@@ -124,8 +125,21 @@ internal sealed class TailReader
             {
                 foreach (var fetch in byRow[(row.Partition, row.Number)])
                 {
-                    fetch.Take(row);
+                    Take(row, fetch);
                 }
             });
+    }
+
+    private static void Take(StoredRow row, Fetch fetch)
+    {
+        try
+        {
+            row.Check();
+            fetch.Take(row.Number, row.Payload, copies: true);
+        }
+        catch (JournalException exception)
+        {
+            fetch.Failure = exception;
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class JournalBatch(SqliteUsageJournal journal, int partitions) :
     public override bool FailsAlone => false;
 
     /// <summary>What it holds.</summary>
-    public EntryBatch Entries { get; } = new(partitions);
+    public EntryBatch Entries { get; } = new(0, partitions);
 
     /// <summary>Its commit's number; 0 before the writer took it up.</summary>
     public long Commit { get; set; }

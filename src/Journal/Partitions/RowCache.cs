@@ -1,4 +1,4 @@
-namespace Tally.Journal.Postgres;
+namespace Tally.Journal.Partitions;
 
 /// <summary>The rows of a partition that are kept in memory: the newest, as far as there is room.</summary>
 /// <param name="bytesMax">How many bytes they may take.</param>

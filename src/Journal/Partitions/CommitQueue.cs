@@ -1,14 +1,14 @@
-using Tally.Journal.Partitions;
 
-namespace Tally.Journal.Postgres;
+namespace Tally.Journal.Partitions;
 
 /// <summary>
 /// What waits for the database: bounded, so that a slow one is felt by those who send, not by the memory. A commit
 /// collects for as long as the one before it lasts.
 /// </summary>
-/// <param name="options">How much may wait.</param>
-/// <param name="partitions">How many partitions there are.</param>
-internal sealed class CommitQueue(PostgresJournalOptions options, int partitions)
+/// <param name="room">How much may wait.</param>
+/// <param name="commitBytesMax">How many bytes one commit takes.</param>
+/// <param name="partitions">The first partition whose entries it takes, and how many.</param>
+internal sealed class CommitQueue(QueueRoom room, int commitBytesMax, (int First, int Count) partitions)
 {
     private const int BatchesKept = 4;
 
@@ -17,8 +17,6 @@ internal sealed class CommitQueue(PostgresJournalOptions options, int partitions
     private readonly Stack<EntryBatch> _idle = [];
     private TaskCompletionSource? _wake;
     private EntryBatch? _open;
-    private long _bytes;
-    private int _count;
     private bool _isClosed;
 
     /// <summary>Adds an entry, copying it.</summary>
@@ -31,21 +29,19 @@ internal sealed class CommitQueue(PostgresJournalOptions options, int partitions
         var size = JournalRow.SizeOf(customer.Utf8.Length, payload.Length);
         lock (_lock)
         {
-            if (_isClosed || _count >= options.QueueMax || (_count > 0 && _bytes + size > options.QueueBytesMax))
+            if (_isClosed || !room.TryReserve(size))
             {
                 return false;
             }
 
             if (_open is null
-                || _open.Bytes + (long)size > options.CommitBytesMax
+                || _open.Bytes + (long)size > commitBytesMax
                 || _open.Count == JournalPosition.EntriesPerRowMax)
             {
-                _waiting.Enqueue(_open = _idle.TryPop(out var idle) ? idle : new(partitions));
+                _waiting.Enqueue(_open = _idle.TryPop(out var idle) ? idle : new(partitions.First, partitions.Count));
             }
 
             _open.Add(customer, payload, append);
-            _count++;
-            _bytes += size;
             _wake?.TrySetResult();
             return true;
         }
@@ -81,14 +77,7 @@ internal sealed class CommitQueue(PostgresJournalOptions options, int partitions
 
     /// <summary>Makes room: a commit's entries are answered, or about to be.</summary>
     /// <param name="batch">The commit's entries.</param>
-    public void Release(EntryBatch batch)
-    {
-        lock (_lock)
-        {
-            _count -= batch.Count;
-            _bytes -= batch.Bytes;
-        }
-    }
+    public void Release(EntryBatch batch) => room.Release(batch.Count, batch.Bytes);
 
     /// <summary>Takes a batch back, for use again.</summary>
     /// <param name="batch">The batch.</param>

@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
-using Tally.Journal.Partitions;
 
-namespace Tally.Journal.Postgres;
+namespace Tally.Journal.Partitions;
 
 /// <summary>
 /// What a partition's journal holds behind the snapshots of its customers, as far as this silo knows: other silos
@@ -42,18 +40,21 @@ internal sealed class SharedTail(long bytesMax)
     /// <summary>Notes a row that this silo has committed.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="payload">What it holds.</param>
-    public void NoteOwn(long number, ReadOnlySpan<byte> payload)
+    /// <returns>Whether there was room to note it; if not, it is to be read.</returns>
+    public bool NoteOwn(long number, ReadOnlySpan<byte> payload)
     {
         lock (_lock)
         {
             _lastOwn = Math.Max(_lastOwn, number);
 
-            // What isn't noted is read.
-            if (number > _knownTo && _ownBytes + payload.Length <= bytesMax / 2)
+            if (number <= _knownTo || _ownBytes + payload.Length > bytesMax / 2)
             {
-                _own.Add(number, payload.ToArray());
-                _ownBytes += payload.Length;
+                return false;
             }
+
+            _own.Add(number, payload.ToArray());
+            _ownBytes += payload.Length;
+            return true;
         }
     }
 
@@ -71,34 +72,46 @@ internal sealed class SharedTail(long bytesMax)
     }
 
     /// <summary>Takes over a row that was read.</summary>
-    /// <param name="row">The next one.</param>
-    /// <exception cref="JournalException">It isn't as it was written.</exception>
-    public void Take(StoredRow row)
+    /// <param name="number">The next one's number.</param>
+    /// <param name="kind">What it holds.</param>
+    /// <param name="payload">The bytes, as they were written.</param>
+    /// <exception cref="JournalException">It isn't the next one.</exception>
+    public void Take(long number, RowKind kind, byte[] payload)
     {
-        row.Check();
         lock (_lock)
         {
-            TakeOwn(row.Number - 1);
-            if (_own.Remove(row.Number, out var same))
+            TakeOwn(number - 1);
+            if (_own.Remove(number, out var same))
             {
                 _ownBytes -= same.Length;
             }
 
-            if (row.Number <= _knownTo)
+            if (number <= _knownTo)
             {
-                throw new JournalException("The database gave rows in another order than it was asked for.");
+                throw new JournalException("The store gave rows in another order than it was asked for.");
             }
 
-            if (row.Kind == RowKind.Entries)
+            if (kind == RowKind.Entries)
             {
-                TakeEntries(row.Number, row.Payload);
+                TakeEntries(number, payload);
             }
             else
             {
-                TakeCovers(row.Payload);
+                TakeCovers(payload);
             }
 
-            _knownTo = row.Number;
+            _knownTo = number;
+        }
+    }
+
+    /// <summary>Takes over rows of this silo's own up to another one; there are no others.</summary>
+    /// <param name="last">The other one.</param>
+    public void TakeOwnUpTo(long last)
+    {
+        lock (_lock)
+        {
+            TakeOwn(last);
+            _knownTo = Math.Max(_knownTo, last);
         }
     }
 
@@ -108,8 +121,7 @@ internal sealed class SharedTail(long bytesMax)
     {
         lock (_lock)
         {
-            TakeOwn(end.Last);
-            _knownTo = Math.Max(_knownTo, end.Last);
+            TakeOwnUpTo(end.Last);
             if (_early is { } early)
             {
                 _early = null;
@@ -314,7 +326,7 @@ internal sealed class SharedTail(long bytesMax)
             var customerKey = Encoding.UTF8.GetString(walk.Key);
             if (_customers.TryGetValue(customerKey, out var tail))
             {
-                Shorten(customerKey, tail, BinaryPrimitives.ReadInt64LittleEndian(payload.AsSpan(walk.Payload)));
+                Shorten(customerKey, tail, CoverRow.Read(payload.AsSpan(walk.Payload)));
             }
         }
     }

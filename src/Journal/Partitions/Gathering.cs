@@ -1,4 +1,4 @@
-namespace Tally.Journal.Postgres;
+namespace Tally.Journal.Partitions;
 
 /// <summary>
 /// Serves many callers with one piece of work at a time: whoever comes while one is under way is served by the next,

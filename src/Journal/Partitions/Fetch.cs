@@ -1,6 +1,5 @@
-using Tally.Journal.Partitions;
 
-namespace Tally.Journal.Postgres;
+namespace Tally.Journal.Partitions;
 
 /// <summary>Somebody who wants a partition's tail to be topped up.</summary>
 /// <param name="Partition">The partition.</param>
@@ -21,22 +20,7 @@ internal sealed record Fetch(int Partition, byte[] Customer, (long After, long L
     public List<JournalEntry> Entries { get; } = [];
 
     /// <summary>Why something couldn't be read, if it couldn't.</summary>
-    public JournalException? Failure { get; private set; }
-
-    /// <summary>Takes the customer's entries out of a row that was read for this and others.</summary>
-    /// <param name="row">The row.</param>
-    public void Take(StoredRow row)
-    {
-        try
-        {
-            row.Check();
-            Take(row.Number, row.Payload, copies: true);
-        }
-        catch (JournalException exception)
-        {
-            Failure = exception;
-        }
-    }
+    public JournalException? Failure { get; set; }
 
     /// <summary>Takes the customer's entries out of a row.</summary>
     /// <param name="number">The row.</param>

@@ -20,7 +20,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     private string? _connectionString;
 
     private static string Script { get; } = Path.Combine(
-        Find("tests/Journal.Tests/Azure/Server"), "node_modules", "azurite", "dist", "src", "blob", "main.js");
+        Find("tests/Journal.Tests/Azure"), "node_modules", "azurite", "dist", "src", "blob", "main.js");
 
     /// <summary>Starts it at the first call; skips the test where it is not installed.</summary>
     /// <returns>How to connect to it.</returns>

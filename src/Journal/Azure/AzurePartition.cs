@@ -70,7 +70,12 @@ internal sealed class AzurePartition
         await Reader.TopUp();
         await Tell();
         var mark = Reader.FindMark();
-        await _blobs.StoreMark(mark);
+        if (!await _blobs.StoreMark(mark))
+        {
+            return 0;
+        }
+
+        // Behind the mark: whoever begins to read meanwhile must not look for what is gone.
         var (deleted, list) = (0, await _blobs.List());
         foreach (var (blob, next) in list.Zip(list.Skip(1)))
         {

@@ -60,8 +60,8 @@ internal sealed class PartitionBlobs(BlobContainerClient container, int partitio
     /// <summary>Makes a blob, unless it is there.</summary>
     /// <param name="series">Its number.</param>
     /// <param name="now">When it is made.</param>
-    /// <returns>A task that completes when it is there.</returns>
-    public async Task Create(long series, DateTimeOffset now)
+    /// <returns>Whether it was not there; another silo may have been first.</returns>
+    public async Task<bool> Create(long series, DateTimeOffset now)
     {
         try
         {
@@ -73,10 +73,11 @@ internal sealed class PartitionBlobs(BlobContainerClient container, int partitio
                     [CreatedAt] = now.UtcTicks.ToString(CultureInfo.InvariantCulture),
                 },
             });
+            return true;
         }
-        catch (RequestFailedException exception) when (exception.Status == 409)
+        catch (RequestFailedException exception) when (exception.ErrorCode == BlobErrorCode.BlobAlreadyExists)
         {
-            // Another silo was first.
+            return false;
         }
     }
 
@@ -142,13 +143,13 @@ internal sealed class PartitionBlobs(BlobContainerClient container, int partitio
 
     /// <summary>Says from where recovery has to read, unless a later place was said.</summary>
     /// <param name="place">The place.</param>
-    /// <returns>A task that completes when it is stored.</returns>
-    public async Task StoreMark(BlobPlace place)
+    /// <returns>Whether it is stored; if another silo moves it meanwhile, the next round compares again.</returns>
+    public async Task<bool> StoreMark(BlobPlace place)
     {
         var known = await TryFindMark();
         if (known is { } found && found.Place.Row >= place.Row)
         {
-            return;
+            return true;
         }
 
         var text = string.Create(CultureInfo.InvariantCulture, $"1 {place.Series} {place.Index} {place.Offset}");
@@ -162,10 +163,11 @@ internal sealed class PartitionBlobs(BlobContainerClient container, int partitio
                         ? new() { IfMatch = tag }
                         : new() { IfNoneMatch = ETag.All },
                 });
+            return true;
         }
         catch (RequestFailedException exception) when (exception.Status is 409 or 412)
         {
-            // Another silo has moved it meanwhile; the next round compares again.
+            return false;
         }
     }
 

@@ -20,7 +20,8 @@ public sealed class SharedContainerTests(AzuriteServer azurite)
     [Fact]
     public async Task Append_BySilosInTurn_RollsOverOnceEachAndKeepsTheOrder()
     {
-        await using var store = await AzureJournalFixture.Open(azurite, new AzureJournalOptions { Partitions = 1, BlobBlocksMax = 3 });
+        await using var store = await AzureJournalFixture.Open(
+            azurite, new AzureJournalOptions { Partitions = 1, BlobBlocksMax = 3 });
         AzureUsageJournal[] silos = [store.Another(), store.Another(), store.Another()];
         var positions = new List<long>();
         for (var entry = 0; entry < 30; entry++)
@@ -131,7 +132,8 @@ public sealed class SharedContainerTests(AzuriteServer azurite)
     [Fact]
     public async Task Trim_CoveredByAnotherSilo_DeletesBlobsAndIsReadNoMore()
     {
-        await using var store = await AzureJournalFixture.Open(azurite, new AzureJournalOptions { Partitions = 1, BlobBlocksMax = 2 });
+        await using var store = await AzureJournalFixture.Open(
+            azurite, new AzureJournalOptions { Partitions = 1, BlobBlocksMax = 2 });
         await using var other = store.Another();
         var positions = new List<long>();
         for (var entry = 0; entry < 6; entry++)

@@ -15,6 +15,12 @@ namespace Tally.Journal;
 public interface IUsageJournal
 {
     /// <summary>
+    /// Whether other processes may append entries of the same customers, as in a cluster. If so, the position of one's
+    /// own entry says nothing of others' below it, and a snapshot's position is one up to which the journal was read.
+    /// </summary>
+    bool IsShared { get; }
+
+    /// <summary>
     /// Appends one entry and completes when it is durable. A customer's entries are appended one after the other: the
     /// next one only when the one before has completed.
     /// </summary>
@@ -39,7 +45,7 @@ public interface IUsageJournal
 
     /// <summary>
     /// Reads a customer's entries behind a position, oldest first. It says nothing about snapshots:
-    /// <see cref="Cover"/> does.
+    /// <see cref="Cover"/> does. No entry becomes durable later at a position below one that was read.
     /// </summary>
     /// <param name="customerKey">Whose entries.</param>
     /// <param name="after">The last position that the caller knows everything up to; 0 for none.</param>

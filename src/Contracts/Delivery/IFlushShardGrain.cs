@@ -16,9 +16,20 @@ public interface IFlushShardGrain : IGrainWithStringKey
     /// that no hour is ever forgotten.
     /// </summary>
     /// <param name="customer">The customer.</param>
-    /// <returns>A task that completes when it is stored.</returns>
+    /// <returns>
+    /// Whether it was stored just now; if not, it was in the index already, as this actor remembers it.
+    /// </returns>
     [Alias("Register")]
-    Task Register(string customer);
+    Task<bool> Register(string customer);
+
+    /// <summary>
+    /// Enters a customer into the flush index, and stores the index even if it is there already: so an actor that
+    /// another has taken the place of finds out, instead of giving word from an index that is no longer the stored one.
+    /// </summary>
+    /// <param name="customer">The customer.</param>
+    /// <returns>A task that completes when it is stored.</returns>
+    [Alias("Confirm")]
+    Task Confirm(string customer);
 
     /// <summary>
     /// Seals what is over and submits what waits. Called by timer and reminder; calling it at any time, or twice at

@@ -38,5 +38,10 @@ internal sealed partial class CustomerGrain
             1007, LogLevel.Warning,
             "Customer {Customer}: {Lines} lines wait for the ledger, and only its next use will add them.")]
         public static partial void LinesNotRegistered(ILogger logger, Exception exception, string customer, int lines);
+
+        [LoggerMessage(
+            1008, LogLevel.Warning,
+            "Customer {Customer}: {Entries} entries of another activation are taken in; the cluster was split.")]
+        public static partial void Merged(ILogger logger, string customer, int entries);
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class CustomerGrain
     {
         // The definition says which shard it is.
         await Rules(0);
-        await Shard.Register(_key.Customer);
+        _isConfirmed |= await Shard.Register(_key.Customer);
         _isRegistered = true;
     }
 
@@ -53,12 +53,14 @@ internal sealed partial class CustomerGrain
         if (changed > 0)
         {
             _isDirty = true;
-            _position = await journal.AppendAsync(_journalKey, entry.Written);
+            Note(await journal.AppendAsync(_journalKey, entry.Written));
         }
     }
 
     private async Task Snapshot()
     {
+        await Confirm();
+
         // Whoever keeps lines for the ledger is asked for them by the flush.
         if (_outbox.Count > 0 && !_isRegistered)
         {
@@ -81,6 +83,7 @@ internal sealed partial class CustomerGrain
     {
         try
         {
+            await Merge();
             await Snapshot();
         }
         catch (Exception exception)

@@ -31,9 +31,10 @@ internal sealed partial class CustomerGrain
         }
 
         Subscription = heard;
-        Apply(heard, rules.Product);
         await Durably(async () =>
         {
+            await Merge();
+            Apply(heard, rules.Product);
             await Register();
             await Snapshot();
             await Emit();

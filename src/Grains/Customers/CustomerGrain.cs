@@ -34,6 +34,7 @@ internal sealed partial class CustomerGrain(
     IUsageJournal journal,
     CatalogueCache catalogue,
     LedgerOutlet outlet,
+    TallyInstruments instruments,
     IOptions<TallyOptions> options,
     [FromKeyedServices(TallyTime.Key)] TimeProvider clock,
     ILogger<CustomerGrain> logger) : Grain, ICustomerGrain
@@ -81,17 +82,8 @@ internal sealed partial class CustomerGrain(
             return;
         }
 
-        // An entry may name a dimension that this silo hasn't heard of yet.
-        var product = await catalogue.Refresh(_key.Product) ?? throw WithoutProduct();
-        _catalogueVersion = product.Version;
-        foreach (var entry in entries)
-        {
-            LedgerEntries.Apply(_ledger, entry.Payload.Span, product);
-            Keep(LedgerLines.OfEntry(_key, _ledger, entry.Payload.Span));
-            _position = entry.Position;
-        }
-
-        _isDirty = true;
+        await Apply(entries);
+        _position = entries[^1].Position;
         Log.Replayed(logger, _journalKey, entries.Count);
     }
 
@@ -154,17 +146,26 @@ internal sealed partial class CustomerGrain(
     public async Task<SealReply> Seal(long throughSeconds)
     {
         ThrowIfLost();
-        var through = _period.Starting(throughSeconds);
+        var (through, etag) = (_period.Starting(throughSeconds), state.Etag);
+        (_isRegistered, _isConfirmed) = (true, true);
         var rules = await Rules(0);
         if (rules is not null)
         {
-            await Durably(() => Seal(through, rules));
+            await Durably(async () =>
+            {
+                await Merge(isInIndex: true);
+                await Seal(through, rules);
+            });
         }
 
         await Emit();
 
         var reply = ToSend();
-        _isRegistered &= !reply.IsIdle;
+        if (reply.IsIdle)
+        {
+            await Durably(() => TakeLeave(etag));
+        }
+
         return reply;
     }
 
@@ -253,6 +254,7 @@ internal sealed partial class CustomerGrain(
         await Durably(async () =>
         {
             await Register();
+            await Merge();
             await Snapshot();
         });
     }
@@ -261,11 +263,22 @@ internal sealed partial class CustomerGrain(
     public async Task Checkpoint()
     {
         ThrowIfLost();
+        await Durably(() => Merge());
         await Emit();
-        if (_isDirty)
+        if (!_isDirty)
         {
-            await Durably(Snapshot);
+            return;
         }
+
+        await Durably(async () =>
+        {
+            if (_ledger.IsPending && !_isRegistered)
+            {
+                await Register();
+            }
+
+            await Snapshot();
+        });
     }
 
     /// <summary>A sealed record is stored before anybody sees it.</summary>
@@ -323,6 +336,7 @@ internal sealed partial class CustomerGrain(
             };
             _catalogueVersion = product.Version;
             _isRegistered &= _shardCount == product.FlushShards;
+            _isConfirmed &= _shardCount == product.FlushShards;
             _shardCount = product.FlushShards;
         }
 

@@ -13,6 +13,7 @@ using Tally.Grains.Hosting;
 using Tally.Grains.Ledger;
 using Tally.Grains.Placement;
 using Tally.Grains.Products;
+using Tally.Journal;
 
 namespace Tally.Grains.Delivery;
 
@@ -33,6 +34,7 @@ internal sealed partial class FlushShardGrain(
     IMarketplaceClients clients,
     LedgerOutlet outlet,
     CatalogueCache catalogue,
+    IUsageJournal journal,
     IOptions<TallyOptions> options,
     TallyInstruments instruments,
     [FromKeyedServices(TallyTime.Key)] TimeProvider clock,
@@ -89,21 +91,25 @@ internal sealed partial class FlushShardGrain(
     }
 
     /// <inheritdoc />
-    public async Task Register(string customer)
+    public async Task<bool> Register(string customer)
     {
-        if (!_hasReminder)
-        {
-            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
-            _hasReminder = true;
-        }
-
+        await Remind();
         if (!_index.Register(customer))
         {
             // Already in the index; but whoever entered it may still be waiting for the store.
             await _write.Pending;
-            return;
+            return false;
         }
 
+        await Write();
+        return true;
+    }
+
+    /// <inheritdoc />
+    public async Task Confirm(string customer)
+    {
+        await Remind();
+        _index.Register(customer);
         await Write();
     }
 
@@ -205,6 +211,12 @@ internal sealed partial class FlushShardGrain(
             await HandOver();
             var through = LastSealable(clock.GetUtcNow());
             var visits = _index.ToVisit(through.StartSeconds, clock.GetUtcNow());
+            if (visits.Length > 0 && journal.IsShared)
+            {
+                // Whoever seals relies on being in the stored index, which may be another's by now.
+                await Write();
+            }
+
             await Bounded.ForEach(
                 visits, options.Value.SealConcurrency, visit => Seal(visit.Customer, visit.Generation, through));
             _sending = await _delivery.SubmitDue(_stopping.Token);
@@ -223,15 +235,25 @@ internal sealed partial class FlushShardGrain(
     {
         try
         {
-            var reply = await Customer(customer).Seal(through.StartSeconds);
+            // A customer that asks this shard meanwhile would wait for its end, and its end for the customer.
+            var reply = await Customer(customer).Seal(through.StartSeconds).WaitAsync(_stopping.Token);
             DeliverySteps.Reached(DeliveryStep.RecordsHeard);
             _queue.Add(customer, reply, clock.GetUtcNow());
             _index.Visited(customer, generation, through.StartSeconds, reply);
             DeliverySteps.Reached(DeliveryStep.RecordsQueued);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!_stopping.IsCancellationRequested)
         {
             Log.SealFailed(logger, exception, _product.ToString(), customer);
+        }
+    }
+
+    private async Task Remind()
+    {
+        if (!_hasReminder)
+        {
+            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+            _hasReminder = true;
         }
     }
 
@@ -243,7 +265,9 @@ internal sealed partial class FlushShardGrain(
         }
         catch (Exception)
         {
-            // What is stored is not known; start again from it.
+            // What is stored is not known; start again from it. A flush under way must not wait for customers that
+            // wait for the next activation.
+            await _stopping.CancelAsync();
             DeactivateOnIdle();
             throw;
         }

@@ -17,6 +17,7 @@ public sealed class TallyInstruments
     private readonly Counter<long> _callsFailed;
     private readonly Counter<long> _suspended;
     private readonly Counter<long> _linesRefused;
+    private readonly Counter<long> _merged;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="meters">Makes the meter.</param>
@@ -28,6 +29,8 @@ public sealed class TallyInstruments
         _suspended = _meter.CreateCounter<long>(
             "tally.products.suspended", "{suspension}", "Times that a product was suspended.");
         _callsFailed = _meter.CreateCounter<long>("tally.calls.failed", "{call}", "Calls that AWS did not take.");
+        _merged = _meter.CreateCounter<long>(
+            "tally.customers.merged", "{entry}", "Journal entries that another activation of the customer wrote.");
         _linesRefused = _meter.CreateCounter<long>(
             "tally.ledger.lines.failed", "{line}", "Lines that the ledger did not take, as often as tried.");
     }
@@ -54,6 +57,12 @@ public sealed class TallyInstruments
     /// <param name="code">AWS's error code.</param>
     internal void ProductSuspended(ProductKey product, string code) => _suspended.Add(
         1, new("tenant", product.Tenant), new("product", product.Code), new("code", code));
+
+    /// <summary>Counts what another activation of a customer wrote.</summary>
+    /// <param name="product">The customer's product.</param>
+    /// <param name="entries">How many journal entries.</param>
+    internal void EntriesMerged(ProductKey product, int entries) =>
+        _merged.Add(entries, new("tenant", product.Tenant), new("product", product.Code));
 
     /// <summary>Counts lines that the ledger did not take.</summary>
     /// <param name="lines">How many.</param>

@@ -56,6 +56,9 @@ public sealed class PostgresUsageJournal : IUsageJournal, IAsyncDisposable
     internal long RoundTrips => _statements.RoundTrips;
 
     /// <inheritdoc />
+    public bool IsShared => true;
+
+    /// <inheritdoc />
     public ValueTask<long> AppendAsync(
         string customerKey, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {

@@ -43,6 +43,9 @@ public sealed class SqliteUsageJournal : IUsageJournal
     }
 
     /// <inheritdoc />
+    public bool IsShared => false;
+
+    /// <inheritdoc />
     public ValueTask<long> AppendAsync(
         string customerKey,
         ReadOnlyMemory<byte> payload,

@@ -12,6 +12,9 @@ internal sealed class MemoryJournal : IUsageJournal
     /// <summary>Decides for each append whether it fails, and how; null for no failures.</summary>
     public Func<AppendFailure>? Failures { get; set; }
 
+    /// <summary>As in a cluster; the price for one that isn't is nothing but a look.</summary>
+    public bool IsShared => true;
+
     /// <summary>How many appends have failed.</summary>
     public int FailedAppends { get; private set; }
 

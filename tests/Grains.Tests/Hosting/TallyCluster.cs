@@ -60,16 +60,31 @@ internal sealed class TallyCluster : IAsyncDisposable
         Start(NewClock(), null, silos, configure);
 
     /// <summary>Starts silos that deliver elsewhere than to the marketplace in memory.</summary>
-    public static async Task<TallyCluster> Start(
+    public static Task<TallyCluster> Start(
         FakeTimeProvider clock,
         IAmazonAWSMarketplaceMetering? marketplace,
         int silos = 1,
-        Action<TallyOptions>? configure = null)
+        Action<TallyOptions>? configure = null) =>
+        Start(
+            (clock, new(), new(), new FakeMarketplace(Period), new()),
+            marketplace,
+            silos,
+            configure);
+
+    /// <summary>
+    /// Starts a silo that has the same stores and doesn't know of the others: what is left of a cluster that is split.
+    /// </summary>
+    public Task<TallyCluster> StartOther(Action<TallyOptions>? configure = null) =>
+        Start((Clock, Journal, Storage, Aws, Ledger), null, 1, configure);
+
+    private static async Task<TallyCluster> Start(
+        (FakeTimeProvider Clock, MemoryJournal Journal, SharedStorage Storage, FakeMarketplace Aws, MemoryLedger Ledger)
+            parts,
+        IAmazonAWSMarketplaceMetering? marketplace,
+        int silos,
+        Action<TallyOptions>? configure)
     {
-        var journal = new MemoryJournal();
-        var storage = new SharedStorage();
-        var aws = new FakeMarketplace(Period);
-        var ledger = new MemoryLedger();
+        var (clock, journal, storage, aws, ledger) = parts;
         var builder = new InProcessTestClusterBuilder((short)silos);
         builder.ConfigureSilo((_, silo) =>
         {

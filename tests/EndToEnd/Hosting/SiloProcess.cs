@@ -19,6 +19,9 @@ internal sealed class SiloProcess(string postgres, Uri marketplace, params strin
     /// <summary>Starts it and waits until it is a member.</summary>
     public async Task Start()
     {
+        // Entries that a silo wrote which was given up are found by maintenance; here within seconds.
+        _process.Environment["Tally__CheckpointAge"] = "00:00:05";
+        _process.Environment["Tally__MaintenanceInterval"] = "00:00:05";
         _process.Launch(
         [
             "--postgres", postgres, "--silo-port", $"{_siloPort}", "--gateway-port", $"{_gatewayPort}",

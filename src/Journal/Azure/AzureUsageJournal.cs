@@ -50,6 +50,9 @@ public sealed class AzureUsageJournal : IUsageJournal, IAsyncDisposable
     internal CommitProbe Probe { get; } = new();
 
     /// <inheritdoc />
+    public bool IsShared => true;
+
+    /// <inheritdoc />
     public ValueTask<long> AppendAsync(
         string customerKey, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
     {

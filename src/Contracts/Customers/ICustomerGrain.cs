@@ -30,7 +30,7 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <param name="settlements">What happened.</param>
     /// <returns>A task that completes when it is stored.</returns>
     [Alias("Settle")]
-    Task Settle(IReadOnlyList<Settlement> settlements);
+    Task Settle([Immutable] IReadOnlyList<Settlement> settlements);
 
     /// <summary>
     /// Releases, corrects or writes off a record that AWS didn't take. Durable when it returns, and known to the

@@ -269,6 +269,11 @@ public sealed partial class CustomerLedger
         return reader.Int64() == NothingSealed ? null : hour.Hour(period).StartSeconds;
     }
 
+    /// <summary>What is to be sent for a dimension and hour, as it is by now: a person may have corrected it.</summary>
+    /// <param name="key">Which record.</param>
+    /// <returns>The record; null where there is none, or no longer.</returns>
+    public UsageRecord? FindRecord(RecordKey key) => Find(key.Ordinal)?.Find(key)?.Record;
+
     private DimensionAccount? Find(int ordinal) => _accounts.Find(account => account.Ordinal == ordinal);
 
     private DimensionAccount AccountOf(int ordinal)

@@ -223,7 +223,10 @@ internal sealed class DimensionAccount(int ordinal)
         return account;
     }
 
-    private LedgerRecord? Find(RecordKey key) => _records.Find(candidate => candidate.Record.Key == key);
+    /// <summary>Finds a record.</summary>
+    /// <param name="key">Which.</param>
+    /// <returns>The record; null where there is none, or no longer.</returns>
+    public LedgerRecord? Find(RecordKey key) => _records.FindLast(candidate => candidate.Record.Key == key);
 
     private Accumulator Find(long hourStartSeconds)
     {

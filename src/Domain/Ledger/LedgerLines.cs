@@ -85,11 +85,10 @@ public static class LedgerLines
 
     private static List<LedgerLine> Of(CustomerKey customer, CustomerLedger ledger, SettledEntry entry)
     {
-        var records = ledger.Records().ToDictionary(view => view.Record.Key, view => view.Record);
         var lines = new List<LedgerLine>(entry.Settlements.Count);
         foreach (var settlement in entry.Settlements)
         {
-            if (records.TryGetValue(settlement.Key, out var record))
+            if (ledger.FindRecord(settlement.Key) is { } record)
             {
                 lines.Add(Of(customer, record, settlement, entry));
             }

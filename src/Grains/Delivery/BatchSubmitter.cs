@@ -49,6 +49,25 @@ internal static class BatchSubmitter
     /// </summary>
     private static List<RecordAnswer> Match(List<AwsRecord> sent, List<UsageRecordResult> results)
     {
+        Dictionary<RecordIdentity, UsageRecordResult>? byRecord = null;
+        var answers = new List<RecordAnswer>(sent.Count);
+        for (var index = 0; index < sent.Count; index++)
+        {
+            // Mostly they come in the order of the records.
+            var identity = RecordIdentity.Of(sent[index]);
+            var result = index < results.Count
+                && results[index].UsageRecord is { } echo && RecordIdentity.Of(echo) == identity
+                    ? results[index]
+                    : (byRecord ??= ByRecord(results)).GetValueOrDefault(identity);
+            var status = result?.Status?.Value;
+            answers.Add(new(OutcomeClassifier.ClassifyStatus(status), result?.MeteringRecordId, status));
+        }
+
+        return answers;
+    }
+
+    private static Dictionary<RecordIdentity, UsageRecordResult> ByRecord(List<UsageRecordResult> results)
+    {
         var byRecord = new Dictionary<RecordIdentity, UsageRecordResult>();
         foreach (var result in results)
         {
@@ -58,15 +77,7 @@ internal static class BatchSubmitter
             }
         }
 
-        var answers = new List<RecordAnswer>(sent.Count);
-        foreach (var record in sent)
-        {
-            var result = byRecord.GetValueOrDefault(RecordIdentity.Of(record));
-            var status = result?.Status?.Value;
-            answers.Add(new(OutcomeClassifier.ClassifyStatus(status), result?.MeteringRecordId, status));
-        }
-
-        return answers;
+        return byRecord;
     }
 
     private static AwsRecord ToAws(Domain.Sealing.UsageRecord record) => new()

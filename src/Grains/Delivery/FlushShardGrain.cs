@@ -54,6 +54,7 @@ internal sealed partial class FlushShardGrain(
     private CoalescedWrite _write = null!;
     private Task _flushing = Task.CompletedTask;
     private Task _sending = Task.CompletedTask;
+    private (GrainType Grain, GrainInterfaceType Interface)? _customerType;
     private bool _hasReminder;
     private long _delivered;
     private long _quarantined;
@@ -273,8 +274,20 @@ internal sealed partial class FlushShardGrain(
         }
     }
 
-    private ICustomerGrain Customer(string customer) =>
-        GrainFactory.GetGrain<ICustomerGrain>(new CustomerKey(_product, customer).ToString());
+    /// <summary>Refers to a customer; to find out anew what to call would cost more than many a call.</summary>
+    private ICustomerGrain Customer(string customer)
+    {
+        var key = new CustomerKey(_product, customer).ToString();
+        if (_customerType is not { } known)
+        {
+            var first = GrainFactory.GetGrain<ICustomerGrain>(key);
+            var reference = first.AsReference<ICustomerGrain>() as GrainReference;
+            _customerType = reference is null ? null : (reference.GrainId.Type, reference.InterfaceType);
+            return first;
+        }
+
+        return (ICustomerGrain)GrainFactory.GetGrain(GrainId.Create(known.Grain, key), known.Interface);
+    }
 
     private MeteringHour LastSealable(DateTimeOffset now) =>
         MeteringHour.LastSealable(now, _period, options.Value.SealDelay);

@@ -21,6 +21,10 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
     /// <summary>The customers that AWS says aren't subscribed, each with when it is asked again.</summary>
     private readonly Dictionary<string, DateTimeOffset> _refused = new(StringComparer.Ordinal);
 
+    // What was due when it was last listed is due until it is taken; what else may be, these say.
+    private bool _hasNews = true;
+    private DateTimeOffset _nextDue = DateTimeOffset.MaxValue;
+
     /// <summary>Until when AWS accepts records; to be set before there are any.</summary>
     public AcceptanceRules Rules { get; set; } = rules;
 
@@ -43,11 +47,12 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
     {
         if (!toSend.IsRefused)
         {
-            _refused.Remove(customer);
+            Allow(customer);
         }
         else if (!_refused.ContainsKey(customer))
         {
             _refused[customer] = probeInterval > TimeSpan.Zero ? now : DateTimeOffset.MaxValue;
+            _hasNews = true;
         }
 
         foreach (var record in toSend.Waiting.Concat(toSend.Parked))
@@ -56,11 +61,13 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
             var pending = Of(customer, record, toSend.SendBy);
             if (_entries.TryGetValue(key, out var entry) && entry.Record == pending)
             {
-                _entries[key] = entry with { Record = pending };
+                _hasNews |= entry.Record.SendBy != pending.SendBy;
+                entry.Record = pending;
             }
             else if (!_forgotten.ContainsKey(key))
             {
                 _entries[key] = new(pending, now);
+                _hasNews = true;
             }
         }
     }
@@ -73,12 +80,13 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
     /// <param name="now">The present moment; it may be sent at once.</param>
     public void Release(string customer, UsageRecord record, DateTimeOffset now)
     {
-        _refused.Remove(customer);
+        Allow(customer);
         var pending = Of(customer, record, null);
 
         // The very same record may be under way: released as it was, it needn't be sent twice.
         var isTaken = Holds(pending) && _entries[(customer, record.Key)].IsTaken;
         _entries[(customer, record.Key)] = new(pending, now) { IsTaken = isTaken };
+        _hasNews = true;
     }
 
     /// <summary>
@@ -97,6 +105,9 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
         var key = (customer, record.Key);
         _forgotten[key] = Rules.Deadline(record.Timestamp);
         _entries.Remove(key);
+
+        // Another one may ask in its place whether the customer is subscribed.
+        _hasNews |= IsRefused(customer);
     }
 
     /// <summary>Whether AWS says that a customer isn't subscribed.</summary>
@@ -109,8 +120,14 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
     /// </summary>
     /// <param name="record">The record.</param>
     /// <returns>Whether it is.</returns>
-    public bool Holds(PendingRecord record) =>
-        _entries.TryGetValue((record.Customer, record.Record.Key), out var entry) && entry.Record == record;
+    public bool Holds(PendingRecord record) => Find(record) is not null;
+
+    /// <summary>
+    /// Whether more may be sent than what was due when that was last listed and has not been taken since.
+    /// </summary>
+    /// <param name="now">The present moment.</param>
+    /// <returns>Whether it may.</returns>
+    public bool HasNews(DateTimeOffset now) => _hasNews || _nextDue <= now;
 
     /// <summary>
     /// Lists the records that may be sent now and that nobody has taken; of a customer that isn't subscribed the one
@@ -122,19 +139,22 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
     {
         var due = new List<PendingRecord>();
         var probes = new Dictionary<string, PendingRecord>(StringComparer.Ordinal);
+        (_hasNews, _nextDue) = (false, DateTimeOffset.MaxValue);
         foreach (var (key, entry) in _entries)
         {
-            if (!entry.IsDue(now))
+            var askedAt = DateTimeOffset.MinValue;
+            var isRefused = _refused.Count > 0 && _refused.TryGetValue(key.Customer, out askedAt);
+            if (!entry.IsDue(now) || askedAt > now)
             {
+                DueAt(entry.NotBefore > askedAt ? entry.NotBefore : askedAt, now);
                 continue;
             }
 
-            if (!_refused.TryGetValue(key.Customer, out var askedAt))
+            if (!isRefused)
             {
                 due.Add(entry.Record);
             }
-            else if (askedAt <= now
-                && (!probes.TryGetValue(key.Customer, out var other) || entry.Record.Deadline < other.Deadline))
+            else if (!probes.TryGetValue(key.Customer, out var other) || entry.Record.Deadline < other.Deadline)
             {
                 probes[key.Customer] = entry.Record;
             }
@@ -159,16 +179,19 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
     /// <param name="now">The present moment.</param>
     /// <returns>Whether it may.</returns>
     public bool IsDue(PendingRecord record, DateTimeOffset now) =>
-        Holds(record)
-        && _entries[(record.Customer, record.Record.Key)].IsDue(now)
-        && (!_refused.TryGetValue(record.Customer, out var askedAt) || askedAt <= now);
+        Find(record)?.IsDue(now) == true
+        && (_refused.Count == 0 || !_refused.TryGetValue(record.Customer, out var askedAt) || askedAt <= now);
 
     /// <summary>Takes a record, to send it.</summary>
     /// <param name="record">The record.</param>
     /// <param name="now">The present moment.</param>
     public void Take(PendingRecord record, DateTimeOffset now)
     {
-        Change(record, entry => entry with { IsTaken = true });
+        if (Find(record) is { } entry)
+        {
+            entry.IsTaken = true;
+        }
+
         if (IsRefused(record.Customer))
         {
             AskAgain(record.Customer, now);
@@ -177,7 +200,7 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
 
     /// <summary>Gives a record back as it was.</summary>
     /// <param name="record">The record.</param>
-    public void GiveBack(PendingRecord record) => Change(record, entry => entry with { IsTaken = false });
+    public void GiveBack(PendingRecord record) => Postpone(record, null);
 
     /// <summary>Lists records that are close to the time by which they should be sent, each once.</summary>
     /// <param name="now">The present moment.</param>
@@ -185,22 +208,18 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
     /// <returns>The records that have come close since the last call.</returns>
     public List<PendingRecord> TakeAtRisk(DateTimeOffset now, TimeSpan margin)
     {
-        var atRisk = _entries
-            .Where(pair => !pair.Value.IsAlarmed && pair.Value.Record.SendBy - margin <= now)
+        var atRisk = _entries.Values
+            .Where(entry => !entry.IsAlarmed && entry.Record.SendBy - margin <= now)
             .ToList();
-        foreach (var (key, entry) in atRisk)
-        {
-            _entries[key] = entry with { IsAlarmed = true };
-        }
-
-        return [.. atRisk.Select(pair => pair.Value.Record)];
+        atRisk.ForEach(entry => entry.IsAlarmed = true);
+        return atRisk.ConvertAll(entry => entry.Record);
     }
 
     /// <summary>Puts a record off, and gives it back.</summary>
     /// <param name="record">The record.</param>
     /// <param name="notBefore">When it may be sent again at the earliest.</param>
     public void Postpone(PendingRecord record, DateTimeOffset notBefore) =>
-        Change(record, entry => entry with { NotBefore = notBefore, IsTaken = false });
+        Postpone(record, (DateTimeOffset?)notBefore);
 
     /// <summary>
     /// Gives a record back of which AWS says that its customer isn't subscribed: none of the customer's are sent any
@@ -220,9 +239,10 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
     public void Remove(PendingRecord record, bool isDelivered)
     {
         _entries.Remove((record.Customer, record.Record.Key));
+        _hasNews |= IsRefused(record.Customer);
         if (isDelivered)
         {
-            _refused.Remove(record.Customer);
+            Allow(record.Customer);
         }
     }
 
@@ -242,15 +262,33 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
         }
     }
 
-    private void AskAgain(string customer, DateTimeOffset now) =>
-        _refused[customer] = probeInterval > TimeSpan.Zero ? now + probeInterval : DateTimeOffset.MaxValue;
-
-    private void Change(PendingRecord record, Func<Entry, Entry> change)
+    private void AskAgain(string customer, DateTimeOffset now)
     {
-        var key = (record.Customer, record.Record.Key);
-        if (_entries.TryGetValue(key, out var entry) && entry.Record == record)
+        _refused[customer] = probeInterval > TimeSpan.Zero ? now + probeInterval : DateTimeOffset.MaxValue;
+        _hasNews = true;
+    }
+
+    private void Allow(string customer) => _hasNews |= _refused.Remove(customer);
+
+    private void DueAt(DateTimeOffset then, DateTimeOffset now)
+    {
+        if (then > now && then < _nextDue)
         {
-            _entries[key] = change(entry);
+            _nextDue = then;
+        }
+    }
+
+    private Entry? Find(PendingRecord record) =>
+        _entries.TryGetValue((record.Customer, record.Record.Key), out var entry) && entry.Record == record
+            ? entry
+            : null;
+
+    private void Postpone(PendingRecord record, DateTimeOffset? notBefore)
+    {
+        if (Find(record) is { } entry)
+        {
+            (entry.NotBefore, entry.IsTaken) = (notBefore ?? entry.NotBefore, false);
+            _hasNews = true;
         }
     }
 
@@ -260,12 +298,16 @@ internal sealed class PendingQueue(AcceptanceRules rules, TimeSpan probeInterval
         return new(customer, record, deadline) { SendBy = sendBy < deadline ? sendBy.Value : deadline };
     }
 
-    private sealed record Entry(PendingRecord Record, DateTimeOffset NotBefore)
+    private sealed class Entry(PendingRecord record, DateTimeOffset notBefore)
     {
-        public bool IsAlarmed { get; init; }
+        public PendingRecord Record { get; set; } = record;
+
+        public DateTimeOffset NotBefore { get; set; } = notBefore;
+
+        public bool IsAlarmed { get; set; }
 
         /// <summary>Whether it is under way, or belongs to a batch that is kept as it is.</summary>
-        public bool IsTaken { get; init; }
+        public bool IsTaken { get; set; }
 
         public bool IsDue(DateTimeOffset now) => !IsTaken && NotBefore <= now && now < Record.Deadline;
     }

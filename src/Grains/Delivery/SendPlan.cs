@@ -38,11 +38,18 @@ internal sealed class SendPlan(PendingQueue queue)
         }
     }
 
-    /// <summary>Packs what may be sent now, those records first that expire soonest.</summary>
+    /// <summary>
+    /// Packs what may be sent now, those records first that expire soonest; not again while nothing is new.
+    /// </summary>
     /// <param name="now">The present moment.</param>
     /// <param name="limits">How large a call may be.</param>
-    public void Pack(DateTimeOffset now, BatchLimits limits) =>
-        _packed = new(BatchPlanner.Plan(queue.Due(now), limits));
+    public void Pack(DateTimeOffset now, BatchLimits limits)
+    {
+        if (queue.HasNews(now))
+        {
+            _packed = new(BatchPlanner.Plan(queue.Due(now), limits));
+        }
+    }
 
     /// <summary>
     /// Keeps a batch, or a part of one, to be sent as it is. Of equal deadlines the latest goes first.
@@ -55,7 +62,7 @@ internal sealed class SendPlan(PendingQueue queue)
     /// <returns>When; null when there is no batch.</returns>
     public DateTimeOffset? NextSendBy(DateTimeOffset now) => IsKeptNext(now, out var sendBy)
         ? sendBy
-        : NextPacked(now) is { Count: > 0 } packed ? packed[0].SendBy : null;
+        : NextPacked(now)?.SendBy;
 
     /// <summary>Takes the next batch.</summary>
     /// <param name="now">The present moment.</param>
@@ -67,12 +74,14 @@ internal sealed class SendPlan(PendingQueue queue)
             return _kept.Dequeue();
         }
 
-        var batch = NextPacked(now);
-        foreach (var record in batch)
+        if (NextPacked(now) is null)
         {
-            queue.Take(record, now);
+            return [];
         }
 
+        // Since it was packed, records may have expired, or have been written off.
+        List<PendingRecord> batch = [.. _packed.Dequeue().Where(record => queue.IsDue(record, now))];
+        batch.ForEach(record => queue.Take(record, now));
         return batch;
     }
 
@@ -89,25 +98,25 @@ internal sealed class SendPlan(PendingQueue queue)
         ReleaseExpired(now);
         var isKept = _kept.TryPeek(out _, out var priority);
         sendBy = priority.SendBy;
-        return isKept && (NextPacked(now) is not { Count: > 0 } packed || sendBy <= packed[0].SendBy);
+        return isKept && (NextPacked(now) is not { } packed || sendBy <= packed.SendBy);
     }
 
-    /// <summary>
-    /// What of the next packed batch may still be sent: since it was packed, records may have expired.
-    /// </summary>
-    private IReadOnlyList<PendingRecord> NextPacked(DateTimeOffset now)
+    /// <summary>The first record of the next packed batch of which something may still be sent.</summary>
+    private PendingRecord? NextPacked(DateTimeOffset now)
     {
         while (_packed.TryPeek(out var batch))
         {
-            IReadOnlyList<PendingRecord> due = [.. batch.Where(record => queue.IsDue(record, now))];
-            if (due.Count > 0)
+            foreach (var record in batch)
             {
-                return due;
+                if (queue.IsDue(record, now))
+                {
+                    return record;
+                }
             }
 
             _packed.Dequeue();
         }
 
-        return [];
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using Amazon.AWSMarketplaceMetering;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -15,8 +16,10 @@ public static class TallyHostingExtensions
 {
     /// <summary>
     /// Adds Tally's actors. The silo still needs a grain storage called <see cref="TallyStorage.Name"/>, a reminder
-    /// service, an <see cref="Journal.IUsageJournal"/> and an <see cref="Delivery.IMarketplaceClients"/>. With an
-    /// <see cref="Contracts.Ledger.IRecordLedger"/> every record's life is written down there.
+    /// service and an <see cref="Journal.IUsageJournal"/>. With an <see cref="Contracts.Ledger.IRecordLedger"/> every
+    /// record's life is written down there. Without an <see cref="Delivery.IMarketplaceClients"/> all products are
+    /// delivered through the <see cref="IAmazonAWSMarketplaceMetering"/> that is registered, or else through one that
+    /// finds region and credentials as every AWS tool does.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="configure">Changes the options; null to take them as they are configured elsewhere.</param>
@@ -32,6 +35,9 @@ public static class TallyHostingExtensions
         services.TryAddSingleton<AccountThrottles>();
         services.TryAddSingleton<IPublishedKeys, NoPublishedKeys>();
         services.TryAddSingleton<LedgerOutlet>();
+        services.TryAddSingleton<IAmazonAWSMarketplaceMetering>(_ =>
+            new AmazonAWSMarketplaceMeteringClient(new AmazonAWSMarketplaceMeteringConfig { MaxErrorRetry = 0 }));
+        services.TryAddSingleton<IMarketplaceClients, SingleMarketplaceClient>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TallyOptions>, TallyOptionsValidator>());
         services.AddOptions<TallyOptions>().ValidateOnStart();

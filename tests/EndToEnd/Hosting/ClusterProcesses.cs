@@ -25,12 +25,22 @@ internal sealed class ClusterProcesses : IAsyncDisposable
     public IReadOnlyList<ApiProcess> Apis { get; }
 
     /// <summary>Starts everything, with products that are declared to AWS.</summary>
-    public static async Task<ClusterProcesses> Start(int silos, params string[] products)
+    public static Task<ClusterProcesses> Start(int silos, params string[] products) =>
+        Start(silos, _ => { }, products);
+
+    /// <summary>Starts everything, the processes of the HTTP API as they are prepared.</summary>
+    public static async Task<ClusterProcesses> Start(
+        int silos, Action<ProgramProcess> prepareApi, params string[] products)
     {
         var postgres = await PostgresServer.Start();
         var emulator = await MarketplaceEmulator.StartAsync(new() { Port = 0, Period = Period });
         var cluster = new ClusterProcesses(postgres, await postgres.CreateDatabase(), emulator, silos);
         await Task.WhenAll(cluster.Silos.Select(silo => silo.Start()));
+        foreach (var api in cluster.Apis)
+        {
+            prepareApi(api.Process);
+        }
+
         await Task.WhenAll(cluster.Apis.Select(api => api.Start()));
         foreach (var product in products)
         {

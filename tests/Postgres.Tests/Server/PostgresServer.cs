@@ -80,6 +80,14 @@ public sealed class PostgresServer : IAsyncDisposable
         await ready.Task.WaitAsync(StartTimeMax);
     }
 
+    /// <summary>
+    /// Stops it where it is, with all connections: whoever asks waits, as with a disk that doesn't answer.
+    /// </summary>
+    public Task Pause() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task Continue() => Signal("CONT");
+
     /// <summary>Ends it at once, as a crash would; what was committed is there after <see cref="Resume"/>.</summary>
     public async Task Crash()
     {
@@ -103,6 +111,14 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         await Crash();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task Signal(string signal)
+    {
+        // The server's own process first, so that it makes no more children meanwhile.
+        var command = $"kill -{signal} {_server!.Id} && pkill -{signal} -P {_server.Id}";
+        using var sent = Process.Start("sh", ["-c", command]);
+        await sent.WaitForExitAsync();
     }
 
     private static int FreePort()

@@ -30,8 +30,11 @@ public sealed class EmbeddedTests
                 $"--Tally:Period={Period}", "--Tally:SealDelay=00:00:01", "--Tally:FlushInterval=00:00:00.5");
             await sample.WaitUntilReady(client);
             await client.PutProduct("thumbnails", "pictures");
-            var events = new[] { 2, 3 }.Select(units => new Usage($"e-{units}", "thumbnails", "anna", "pictures", units));
-            Assert.Equal((2, 0), await client.Send([.. events]));
+            Usage[] events =
+            [
+                new("a", "thumbnails", "anna", "pictures", 2), new("b", "thumbnails", "anna", "pictures", 3),
+            ];
+            Assert.Equal((2, 0), await client.Send(events));
 
             var page = await client.GetStringAsync("thumbnails/anna");
             Assert.Contains("for anna, who has", page, StringComparison.Ordinal);

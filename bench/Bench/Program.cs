@@ -1,4 +1,5 @@
 using Tally.Bench;
+using Tally.Bench.AzureStorage;
 using Tally.Bench.Draining;
 using Tally.Bench.Emulation;
 using Tally.Bench.Rivals;
@@ -25,6 +26,11 @@ const string usage =
       Usage records a second that the platform delivers once all customers' hours are sealed, beside a bare loop of
       the same client (for N seconds); then how much of AWS's quota three products use that drain at once.
       --contender tally or limit: only the first, or only the second.
+
+    Usage: dotnet run -c Release --project bench/Bench -- azure-journal [--seconds N] [--rounds N] [--connections N]
+
+      The usage journal in Azure Storage: append blobs beside tables, row by row, and the journal itself. It needs
+      Azurite, blobs and tables, on its usual ports, or an account in AZURE_STORAGE_CONNECTION_STRING.
     """;
 
 switch (args.FirstOrDefault())
@@ -61,6 +67,16 @@ switch (args.FirstOrDefault())
         }
 
         await Console.Error.WriteLineAsync(mistake);
+        return 2;
+    case "azure-journal":
+        var (azure, fault) = IngestOptions.Read(args.AsSpan(1));
+        if (fault is null)
+        {
+            await AzureJournalBenchmark.Run(azure, TimeProvider.System);
+            return 0;
+        }
+
+        await Console.Error.WriteLineAsync(fault);
         return 2;
     default:
         Console.WriteLine(usage);

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Tally.Journal.Partitions;
@@ -82,8 +81,7 @@ public sealed class AzureUsageJournal : IUsageJournal, IAsyncDisposable
         string customerKey, long after, CancellationToken cancellationToken = default)
     {
         var reader = PartitionOf(customerKey).Reader;
-        var utf8 = Encoding.UTF8.GetBytes(customerKey);
-        return await Ask(() => reader.Read((customerKey, utf8), after)).WaitAsync(cancellationToken);
+        return await Ask(() => reader.Read(customerKey, after)).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc />

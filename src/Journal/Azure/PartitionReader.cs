@@ -9,6 +9,10 @@ namespace Tally.Journal.Azure;
 /// </summary>
 internal sealed class PartitionReader
 {
+    // A request costs about as much time as some hundred KiB.
+    private const int GapBytesMax = 256 * 1_024;
+    private const int FetchBytesMax = 8 * 1_024 * 1_024;
+
     private readonly PartitionBlobs _blobs;
     private readonly SharedTail _tail;
     private readonly Gathering<TopUp> _topUps;
@@ -49,20 +53,19 @@ internal sealed class PartitionReader
     }
 
     /// <summary>Reads a customer's entries.</summary>
-    /// <param name="customer">The customer's key, as text and in UTF-8.</param>
+    /// <param name="customerKey">Whose.</param>
     /// <param name="after">Only those of later positions.</param>
     /// <returns>Everything that was durable when it was asked for.</returns>
-    public async Task<List<JournalEntry>> Read((string Key, byte[] Utf8) customer, long after)
+    public async Task<List<JournalEntry>> Read(string customerKey, long after)
     {
         await _topUps.Join(new TopUp(_blobs.Partition));
-        var (last, rows, payloads) = _tail.Find(customer.Key, after);
-        var fetch = new Fetch(_blobs.Partition, customer.Utf8, (after, last), rows);
-        if (payloads is null)
+        var (last, rows) = _tail.Find(customerKey, after);
+        var fetch = new Fetch(_blobs.Partition, customerKey, (after, last), rows);
+        if (rows.Count > 0)
         {
             await _fetches.Join(fetch);
         }
 
-        payloads?.ForEach(row => fetch.Take(row.Number, row.Payload, copies: false));
         return fetch.Entries;
     }
 
@@ -260,27 +263,60 @@ internal sealed class PartitionReader
 
     private async Task Serve(IReadOnlyList<Fetch> wanted)
     {
-        var byRow = wanted.SelectMany(fetch => fetch.Rows.Select(number => (number, fetch)))
-            .ToLookup(pair => pair.number, pair => pair.fetch);
-        foreach (var number in byRow.Select(fetches => fetches.Key).Order())
+        var (round, missing) = (new FetchRound(wanted), new List<BlobRow>());
+        foreach (var (partition, number) in round.Rows)
         {
-            if (Find(number) is not { } row)
+            if (_tail.FindRow(number) is { } payload)
             {
-                continue;
+                round.Take(partition, number, payload);
             }
+            else if (Find(number) is { } row)
+            {
+                missing.Add(row);
+            }
+        }
 
-            await using var stream = await _blobs.Read(row.Place.Series, row.Place.Offset, row.Length);
-            var bytes = new byte[row.Length];
-            await stream.ReadExactlyAsync(bytes);
-            if (Frame.TryRead(bytes) is not { } frame || !frame.IsOf(_blobs.Partition, bytes))
+        for (var first = 0; first < missing.Count;)
+        {
+            var count = CountAtOnce(missing, first);
+            await Fetch(missing.GetRange(first, count), round);
+            first += count;
+        }
+
+        round.Finish();
+    }
+
+    /// <summary>How many rows are better read with one request, those between them included.</summary>
+    private static int CountAtOnce(List<BlobRow> rows, int first)
+    {
+        var (start, end, count) = (rows[first].Place, rows[first].Place.Offset + rows[first].Length, 1);
+        while (first + count < rows.Count
+            && rows[first + count].Place is var next
+            && next.Series == start.Series
+            && next.Offset - end <= GapBytesMax
+            && next.Offset - start.Offset <= FetchBytesMax)
+        {
+            end = next.Offset + rows[first + count++].Length;
+        }
+
+        return count;
+    }
+
+    private async Task Fetch(List<BlobRow> rows, FetchRound round)
+    {
+        var (start, last) = (rows[0].Place, rows[^1]);
+        var bytes = new byte[last.Place.Offset + last.Length - start.Offset];
+        await using var stream = await _blobs.Read(start.Series, start.Offset, bytes.Length);
+        await stream.ReadExactlyAsync(bytes);
+        foreach (var row in rows)
+        {
+            var block = bytes.AsMemory((int)(row.Place.Offset - start.Offset), row.Length);
+            if (Frame.TryRead(block.Span) is not { } frame || !frame.IsOf(_blobs.Partition, block.Span))
             {
                 throw await Damaged(row.Place, row.Place.Offset + row.Length);
             }
 
-            foreach (var fetch in byRow[number])
-            {
-                fetch.Take(number, bytes[Frame.HeaderBytes..], copies: true);
-            }
+            round.Take(_blobs.Partition, row.Place.Row, block.Span[Frame.HeaderBytes..]);
         }
     }
 

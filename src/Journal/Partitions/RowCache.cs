@@ -28,24 +28,10 @@ internal sealed class RowCache(long bytesMax)
         _bytes += payload.Length;
     }
 
-    /// <summary>Finds rows.</summary>
-    /// <param name="numbers">Which.</param>
-    /// <returns>What they hold, or null unless all of them are there.</returns>
-    public List<(long Number, byte[] Payload)>? Find(List<long> numbers)
-    {
-        var found = new List<(long Number, byte[] Payload)>(numbers.Count);
-        foreach (var number in numbers)
-        {
-            if (!_rows.TryGetValue(number, out var payload))
-            {
-                return null;
-            }
-
-            found.Add((number, payload));
-        }
-
-        return found;
-    }
+    /// <summary>Finds a row.</summary>
+    /// <param name="number">Which.</param>
+    /// <returns>What it holds, if it is there.</returns>
+    public byte[]? Find(long number) => _rows.GetValueOrDefault(number);
 
     /// <summary>Forgets rows that nobody needs any more.</summary>
     /// <param name="first">The first one that is needed.</param>

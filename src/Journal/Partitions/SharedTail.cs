@@ -136,16 +136,15 @@ internal sealed class SharedTail(long bytesMax)
     /// <summary>Finds where a customer's entries are.</summary>
     /// <param name="customerKey">Whose.</param>
     /// <param name="after">Only those of later positions.</param>
-    /// <returns>The last one's position, the rows and, if they are all in memory, what they hold.</returns>
-    public (long Last, List<long> Rows, List<(long Number, byte[] Payload)>? Payloads) Find(
-        string customerKey, long after)
+    /// <returns>The last one's position, and the rows.</returns>
+    public (long Last, List<long> Rows) Find(string customerKey, long after)
     {
         lock (_lock)
         {
             var rows = new List<long>();
             if (!_customers.TryGetValue(customerKey, out var tail) || tail.IsEmpty)
             {
-                return (0, rows, []);
+                return (0, rows);
             }
 
             foreach (var position in tail.Positions)
@@ -156,7 +155,18 @@ internal sealed class SharedTail(long bytesMax)
                 }
             }
 
-            return (tail.Positions[^1], rows, _cache.Find(rows));
+            return (tail.Positions[^1], rows);
+        }
+    }
+
+    /// <summary>Finds a row in memory.</summary>
+    /// <param name="number">Its number.</param>
+    /// <returns>What it holds; null if it is to be read.</returns>
+    public byte[]? FindRow(long number)
+    {
+        lock (_lock)
+        {
+            return _cache.Find(number);
         }
     }
 

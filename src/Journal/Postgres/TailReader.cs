@@ -1,4 +1,3 @@
-using System.Text;
 using Tally.Journal.Partitions;
 
 namespace Tally.Journal.Postgres;
@@ -35,15 +34,14 @@ internal sealed class TailReader
         var topUp = new TopUp(partition);
         await _topUps.Join(topUp);
         ThrowIf(topUp.Failure);
-        var (last, rows, payloads) = _tails[partition].Find(customerKey, after);
-        var fetch = new Fetch(partition, Encoding.UTF8.GetBytes(customerKey), (after, last), rows);
-        if (payloads is null)
+        var (last, rows) = _tails[partition].Find(customerKey, after);
+        var fetch = new Fetch(partition, customerKey, (after, last), rows);
+        if (rows.Count > 0)
         {
             await _fetches.Join(fetch);
             ThrowIf(fetch.Failure);
         }
 
-        payloads?.ForEach(row => fetch.Take(row.Number, row.Payload, copies: false));
         return fetch.Entries;
     }
 
@@ -115,31 +113,39 @@ internal sealed class TailReader
         }
     }
 
-    private Task Serve(IReadOnlyList<Fetch> wanted)
+    private async Task Serve(IReadOnlyList<Fetch> wanted)
     {
-        var byRow = wanted.SelectMany(fetch => fetch.Rows.Select(number => (Row: (fetch.Partition, number), fetch)))
-            .ToLookup(pair => pair.Row, pair => pair.fetch);
-        return _statements.Read(
-            [.. byRow.Select(fetches => fetches.Key)],
-            row =>
+        var (round, missing) = (new FetchRound(wanted), new List<(int Partition, long Number)>());
+        foreach (var (partition, number) in round.Rows)
+        {
+            if (_tails[partition].FindRow(number) is { } payload)
             {
-                foreach (var fetch in byRow[(row.Partition, row.Number)])
-                {
-                    Take(row, fetch);
-                }
-            });
+                round.Take(partition, number, payload);
+            }
+            else
+            {
+                missing.Add((partition, number));
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            await _statements.Read(missing, row => Take(row, round));
+        }
+
+        round.Finish();
     }
 
-    private static void Take(StoredRow row, Fetch fetch)
+    private static void Take(StoredRow row, FetchRound round)
     {
         try
         {
             row.Check();
-            fetch.Take(row.Number, row.Payload, copies: true);
+            round.Take(row.Partition, row.Number, row.Payload);
         }
         catch (JournalException exception)
         {
-            fetch.Failure = exception;
+            round.Fail(row.Partition, row.Number, exception);
         }
     }
 }

@@ -49,36 +49,25 @@ switch (args.FirstOrDefault())
         await Console.Error.WriteLineAsync(error);
         return 2;
     case "emulator":
-        var (run, wrong) = IngestOptions.Read(args.AsSpan(1));
-        if (wrong is null)
-        {
-            await EmulatorBenchmark.Run(run, TimeProvider.System);
-            return 0;
-        }
-
-        await Console.Error.WriteLineAsync(wrong);
-        return 2;
+        return await Measure(EmulatorBenchmark.Run);
     case "drain":
-        var (drain, mistake) = IngestOptions.Read(args.AsSpan(1));
-        if (mistake is null)
-        {
-            await DrainBenchmark.Run(drain, TimeProvider.System);
-            return 0;
-        }
-
-        await Console.Error.WriteLineAsync(mistake);
-        return 2;
+        return await Measure(DrainBenchmark.Run);
     case "azure-journal":
-        var (azure, fault) = IngestOptions.Read(args.AsSpan(1));
-        if (fault is null)
-        {
-            await AzureJournalBenchmark.Run(azure, TimeProvider.System);
-            return 0;
-        }
-
-        await Console.Error.WriteLineAsync(fault);
-        return 2;
+        return await Measure(AzureJournalBenchmark.Run);
     default:
         Console.WriteLine(usage);
         return 2;
+}
+
+async Task<int> Measure(Func<IngestOptions, TimeProvider, Task> benchmark)
+{
+    var (run, wrong) = IngestOptions.Read(args.AsSpan(1));
+    if (wrong is null)
+    {
+        await benchmark(run, TimeProvider.System);
+        return 0;
+    }
+
+    await Console.Error.WriteLineAsync(wrong);
+    return 2;
 }

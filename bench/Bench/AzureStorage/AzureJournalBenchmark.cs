@@ -4,7 +4,7 @@ using Tally.Journal.Azure;
 
 namespace Tally.Bench.AzureStorage;
 
-/// <summary>Measures what Azure Storage takes, in append blobs and in tables, and what the journal makes of it.</summary>
+/// <summary>Measures Azure Storage, in append blobs and in tables, and what the journal makes of it.</summary>
 internal static class AzureJournalBenchmark
 {
     private const int Partitions = 8;

@@ -194,6 +194,8 @@ internal sealed partial class CustomerGrain(
             return new(AmendStatus.UnknownRecord, null);
         }
 
+        // Another activation may have heard of the record's end.
+        await Durably(() => Merge());
         var (status, entry) = LedgerEntries.Amend(_ledger, amendment, rules, clock.GetUtcNow());
         var view = _ledger.Records().FirstOrDefault(candidate => candidate.Record.Key == amendment.Key);
         if (status == AmendStatus.Done && view is not null)

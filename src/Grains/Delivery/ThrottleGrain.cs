@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 using Tally.Contracts.Delivery;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Delivery;
@@ -75,6 +76,12 @@ internal sealed partial class ThrottleGrain(
         try
         {
             await state.WriteStateAsync();
+        }
+        catch (InconsistentStateException exception)
+        {
+            // Another activation has taken this one's place; whoever asks next finds that.
+            Log.StoreFailed(logger, exception, this.GetPrimaryKeyString());
+            DeactivateOnIdle();
         }
         catch (Exception exception)
         {

@@ -1,13 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Tally.Api.Tests.Stage;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Ledger;
-using Tally.Journal.Sqlite;
-using Tally.Ledger.Sqlite;
 
 namespace Tally.Api.Tests.Endpoints;
 
@@ -15,32 +11,27 @@ public sealed class LedgerTests(ApiStage stage) : IAsyncLifetime
 {
     private const long Hour = 1_795_338_000;
     private const string Path = "/v1/products/p/ledger";
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tally-api-ledger-");
-    private SqliteDatabase _database = null!;
-    private SqliteRecordLedger _ledger = null!;
+    private readonly LedgerStage _stored = new();
     private TestApi _api = null!;
     private Seller _seller = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var options = new SqliteStoreOptions { Path = System.IO.Path.Combine(_folder.FullName, "tally.db") };
-        _database = new(options, new FakeTimeProvider(), NullLogger<SqliteDatabase>.Instance);
-        _ledger = new(_database);
-        _api = await TestApi.Open(stage.Grains, ledger: _ledger);
+        _api = await TestApi.Open(stage.Grains, ledger: _stored.Ledger);
         _seller = await stage.NewSeller(_api);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _api.DisposeAsync();
-        await _database.DisposeAsync();
-        _folder.Delete(recursive: true);
+        await _stored.DisposeAsync();
     }
 
     [Fact]
     public async Task List_Record_ShowsEverythingOfItsLife()
     {
-        await _ledger.AppendAsync([Line("c", LedgerKind.Sealed), Line("c", LedgerKind.Delivered, receipt: "m-1")]);
+        await _stored.Ledger.AppendAsync(
+            [Line("c", LedgerKind.Sealed), Line("c", LedgerKind.Delivered, receipt: "m-1")]);
         var answer = await _seller.Get(Path);
 
         Assert.Equal(
@@ -69,7 +60,7 @@ public sealed class LedgerTests(ApiStage stage) : IAsyncLifetime
     [InlineData("limit=2&after=2", "3,4")]
     public async Task List_Narrowed_ShowsTheseLines(string query, string sequences)
     {
-        await _ledger.AppendAsync(
+        await _stored.Ledger.AppendAsync(
         [
             Line("a", LedgerKind.Sealed), Line("a", LedgerKind.Delivered, receipt: "m-9"),
             Line("b", LedgerKind.Sealed, ordinal: 2), Later(Line("b", LedgerKind.Sealed)),
@@ -83,7 +74,8 @@ public sealed class LedgerTests(ApiStage stage) : IAsyncLifetime
     [Fact]
     public async Task List_ByPages_GoesThroughAllOnce()
     {
-        await _ledger.AppendAsync([.. Enumerable.Range(0, 7).Select(index => Line($"c{index}", LedgerKind.Sealed))]);
+        await _stored.Ledger.AppendAsync(
+            [.. Enumerable.Range(0, 7).Select(index => Line($"c{index}", LedgerKind.Sealed))]);
         var (seen, next) = (new List<string?>(), (long?)0);
         while (next is { } after)
         {
@@ -116,7 +108,7 @@ public sealed class LedgerTests(ApiStage stage) : IAsyncLifetime
     [Fact]
     public async Task Export_Csv_QuotesWhatNeedsIt()
     {
-        await _ledger.AppendAsync([Line("c,\"d\"", LedgerKind.Delivered, receipt: "m-1")]);
+        await _stored.Ledger.AppendAsync([Line("c,\"d\"", LedgerKind.Delivered, receipt: "m-1")]);
         var answer = await _seller.Get($"{Path}/export");
 
         Assert.Equal("text/csv; charset=utf-8; header=present", answer.ContentHeaders.ContentType?.ToString());
@@ -133,7 +125,7 @@ public sealed class LedgerTests(ApiStage stage) : IAsyncLifetime
     public async Task Export_JsonLines_AreTheLinesOfTheList()
     {
         var many = Enumerable.Range(0, 2_500).Select(index => Line($"c{index}", LedgerKind.Sealed));
-        await _ledger.AppendAsync([.. many]);
+        await _stored.Ledger.AppendAsync([.. many]);
         var answer = await _seller.Get($"{Path}/export?format=jsonl");
         var lines = answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var page = (await _seller.Get($"{Path}?limit=1")).Json.GetProperty("lines");
@@ -153,7 +145,7 @@ public sealed class LedgerTests(ApiStage stage) : IAsyncLifetime
     [Fact]
     public async Task Any_OtherTenantsProduct_IsUnknown()
     {
-        await _ledger.AppendAsync([Line("c", LedgerKind.Sealed)]);
+        await _stored.Ledger.AppendAsync([Line("c", LedgerKind.Sealed)]);
         var other = await stage.NewSeller(_api, product: "q");
 
         Assert.Equal((404, "unknown_product"), await Refused(other, Path));
@@ -173,8 +165,8 @@ public sealed class LedgerTests(ApiStage stage) : IAsyncLifetime
     [Fact]
     public async Task Any_LedgerDown_IsAnErrorToRetry()
     {
-        await _ledger.AppendAsync([Line("c", LedgerKind.Sealed)]);
-        await using (var other = new SqliteConnection($"Data Source={_folder.FullName}/tally.db;Pooling=False"))
+        await _stored.Ledger.AppendAsync([Line("c", LedgerKind.Sealed)]);
+        await using (var other = new SqliteConnection($"Data Source={_stored.File};Pooling=False"))
         {
             await other.OpenAsync();
             await using var drop = other.CreateCommand();

@@ -1,12 +1,8 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Headers;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Tally.Api.Tests.Stage;
 using Tally.Domain.Ledger;
-using Tally.Journal.Sqlite;
-using Tally.Ledger.Sqlite;
 
 namespace Tally.Api.Tests.Endpoints;
 
@@ -15,26 +11,20 @@ public sealed class ReconciliationTests(ApiStage stage) : IAsyncLifetime
     private const long Hour = 1_795_338_000;
     private const string Path = "/v1/products/p/reconciliations";
     private const string Hours = "from=2026-11-22T09:00:00Z&to=2026-11-22T12:00:00Z";
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tally-api-reconciliation-");
-    private SqliteDatabase _database = null!;
-    private SqliteRecordLedger _ledger = null!;
+    private readonly LedgerStage _stored = new();
     private TestApi _api = null!;
     private Seller _seller = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var options = new SqliteStoreOptions { Path = System.IO.Path.Combine(_folder.FullName, "tally.db") };
-        _database = new(options, new FakeTimeProvider(), NullLogger<SqliteDatabase>.Instance);
-        _ledger = new(_database);
-        _api = await TestApi.Open(stage.Grains, api => api.EvidenceSizeMax = 256 * 1024, _ledger);
+        _api = await TestApi.Open(stage.Grains, api => api.EvidenceSizeMax = 256 * 1024, _stored.Ledger);
         _seller = await stage.NewSeller(_api);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _api.DisposeAsync();
-        await _database.DisposeAsync();
-        _folder.Delete(recursive: true);
+        await _stored.DisposeAsync();
     }
 
     [Fact]
@@ -58,7 +48,7 @@ public sealed class ReconciliationTests(ApiStage stage) : IAsyncLifetime
     [Fact]
     public async Task Reconcile_QuarantinedHereAndBilledThere_IsNamed()
     {
-        await _ledger.AppendAsync(
+        await _stored.Ledger.AppendAsync(
             [Line("a", LedgerKind.Sealed), Line("a", LedgerKind.Submitted), Line("a", LedgerKind.Quarantined)]);
         var answer = (await Send($"evidence=emulator&{Hours}", Export("a", "x"))).Json;
 
@@ -78,7 +68,7 @@ public sealed class ReconciliationTests(ApiStage stage) : IAsyncLifetime
     {
         string[] customers = [.. Enumerable.Range(0, 1_100).Select(index => $"c{index}")];
         await Deliver(customers);
-        await _ledger.AppendAsync([.. customers.SelectMany(one => Enumerable.Range(0, 4)
+        await _stored.Ledger.AppendAsync([.. customers.SelectMany(one => Enumerable.Range(0, 4)
             .Select(index => Line(one, LedgerKind.Answered, index)))]);
         var answer = (await Send($"evidence=emulator&{Hours}&differences=2", Export("x", "y", "z"))).Json;
 
@@ -195,7 +185,7 @@ public sealed class ReconciliationTests(ApiStage stage) : IAsyncLifetime
 
     private Task<Answer> Send(string query, string body) => _seller.Post($"{Path}?{query}", body);
 
-    private async Task Deliver(params string[] customers) => await _ledger.AppendAsync(
+    private async Task Deliver(params string[] customers) => await _stored.Ledger.AppendAsync(
     [
         .. customers.SelectMany(one => new[]
         {

@@ -43,6 +43,7 @@ public static class TallyApiServices
         services.TryAddSingleton<ProblemWriter>();
         services.TryAddSingleton<CallPatience>();
         services.TryAddSingleton<KeyRing>();
+        services.TryAddSingleton<PlatformKeys>();
         services.TryAddSingleton<ApiPipeline>();
         services.TryAddSingleton<RequestBody>();
         services.TryAddSingleton<JsonBody>();

@@ -120,6 +120,13 @@ public sealed class TallyOptions
     /// </summary>
     public TimeSpan MaintenanceInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// What the installation's other keys are derived from, which sign tokens and notices: at least 32 bytes in base64,
+    /// the same in every process, and a secret. The default is null: one is made at random and kept in the store. With
+    /// another one, tokens and access keys that were handed out before no longer work.
+    /// </summary>
+    public string? MasterKey { get; set; }
+
     /// <summary>The metering period as a value.</summary>
     /// <returns>The period.</returns>
     internal MeteringPeriod MeteringPeriod() => new(Period);

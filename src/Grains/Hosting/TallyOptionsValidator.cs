@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tally.Domain.Tenancy;
 using Tally.Domain.Time;
 
 namespace Tally.Grains.Hosting;
@@ -50,6 +51,11 @@ public sealed class TallyOptionsValidator : IValidateOptions<TallyOptions>
         if (options.RetryMost < options.RetryFirst)
         {
             errors.Add("RetryMost must not be less than RetryFirst.");
+        }
+
+        if (options.MasterKey is { } key && KeyDerivation.ParseMaster(key) is null)
+        {
+            errors.Add($"MasterKey is not at least {KeyDerivation.KeyBytes} bytes in base64.");
         }
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

@@ -267,6 +267,13 @@ public sealed class StageTenants : Grain, ITenantDirectoryGrain
     public Task<IReadOnlyList<string>> List() => Task.FromResult<IReadOnlyList<string>>([.. _tenants]);
 }
 
+/// <summary>Keys derived from a master key that everybody knows.</summary>
+public sealed class StagePlatformKeys : Grain, IPlatformKeysGrain
+{
+    public Task<byte[]> Derive(string purpose) =>
+        Task.FromResult(KeyDerivation.Derive(new byte[KeyDerivation.KeyBytes], purpose));
+}
+
 /// <summary>A key in memory.</summary>
 public sealed class StageKey : Grain, IApiKeyGrain
 {

@@ -19,6 +19,7 @@ internal sealed partial class CustomerGrain
     public async Task<Subscription?> Notify(SubscriptionNotice notice)
     {
         ThrowIfLost();
+        await _lease.ThrowIfFrozen();
         if (await Rules(0) is not { } rules)
         {
             return null;
@@ -41,6 +42,7 @@ internal sealed partial class CustomerGrain
         });
         Log.SubscriptionChanged(logger, _journalKey, notice.Word, notice.At);
         await Shard.Heard(_key.Customer, ToSend());
+        await _lease.ThrowIfFrozen();
         return heard;
     }
 

@@ -14,6 +14,7 @@ using Tally.Domain.Time;
 using Tally.Grains.Delivery;
 using Tally.Grains.Hosting;
 using Tally.Grains.Ledger;
+using Tally.Grains.Moves;
 using Tally.Grains.Placement;
 using Tally.Grains.Products;
 using Tally.Journal;
@@ -34,6 +35,7 @@ internal sealed partial class CustomerGrain(
     IUsageJournal journal,
     CatalogueCache catalogue,
     LedgerOutlet outlet,
+    TenantGate gate,
     TallyInstruments instruments,
     IOptions<TallyOptions> options,
     [FromKeyedServices(TallyTime.Key)] TimeProvider clock,
@@ -42,6 +44,7 @@ internal sealed partial class CustomerGrain(
     private readonly MeteringPeriod _period = options.Value.MeteringPeriod();
     private CustomerKey _key;
     private string _journalKey = "";
+    private TenantLease _lease = null!;
     private CustomerLedger _ledger = null!;
     private CountingRules? _rules;
     private long _position;
@@ -57,6 +60,7 @@ internal sealed partial class CustomerGrain(
     {
         _journalKey = this.GetPrimaryKeyString();
         _key = CustomerKey.Parse(_journalKey);
+        _lease = gate.Of(_key.Product.Tenant);
         _ledger = state.State.Ledger is { } snapshot
             ? CustomerLedger.FromSnapshot(snapshot, _period)
             : new CustomerLedger(_period);
@@ -105,6 +109,7 @@ internal sealed partial class CustomerGrain(
     public async ValueTask<PostReply> Post(UsageBatch batch)
     {
         ThrowIfLost();
+        await _lease.ThrowIfFrozen();
         var statuses = new byte[batch.Count];
         if (await Rules(batch.CatalogueVersion) is not { } rules)
         {
@@ -139,6 +144,8 @@ internal sealed partial class CustomerGrain(
             await TrySnapshot();
         }
 
+        // Acknowledged is only what was durable before a freeze could begin: see the lease.
+        await _lease.ThrowIfFrozen();
         return counted == batch.Count ? PostReply.AllCounted : new(statuses);
     }
 
@@ -146,6 +153,7 @@ internal sealed partial class CustomerGrain(
     public async Task<SealReply> Seal(long throughSeconds)
     {
         ThrowIfLost();
+        await _lease.ThrowIfFrozen();
         var (through, etag) = (_period.Starting(throughSeconds), state.Etag);
         (_isRegistered, _isConfirmed) = (true, true);
         var rules = await Rules(0);
@@ -173,6 +181,7 @@ internal sealed partial class CustomerGrain(
     public async Task Settle(IReadOnlyList<Settlement> settlements)
     {
         ThrowIfLost();
+        await _lease.ThrowIfSettled();
         var entry = new PayloadWriter();
         var changed = LedgerEntries.Settle(_ledger, Heard(settlements), entry);
         DeliverySteps.Reached(DeliveryStep.SettlementDecided);
@@ -189,6 +198,7 @@ internal sealed partial class CustomerGrain(
     public async Task<AmendReply> Amend(RecordAmendment amendment)
     {
         ThrowIfLost();
+        await _lease.ThrowIfFrozen();
         if (await Rules(0) is not { } rules)
         {
             return new(AmendStatus.UnknownRecord, null);
@@ -204,6 +214,7 @@ internal sealed partial class CustomerGrain(
             await Durably(() => Store(view, entry));
             await Emit();
             await Shard.Amended(_key.Customer, view);
+            await _lease.ThrowIfFrozen();
         }
 
         return new(status, view);
@@ -252,6 +263,7 @@ internal sealed partial class CustomerGrain(
     public async Task PutProfile(CustomerProfile profile)
     {
         ThrowIfLost();
+        await _lease.ThrowIfFrozen();
         state.State.Profile = profile;
         await Durably(async () =>
         {
@@ -259,6 +271,7 @@ internal sealed partial class CustomerGrain(
             await Merge();
             await Snapshot();
         });
+        await _lease.ThrowIfFrozen();
     }
 
     /// <inheritdoc />

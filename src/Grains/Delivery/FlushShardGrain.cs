@@ -11,6 +11,7 @@ using Tally.Domain.Sealing;
 using Tally.Domain.Time;
 using Tally.Grains.Hosting;
 using Tally.Grains.Ledger;
+using Tally.Grains.Moves;
 using Tally.Grains.Placement;
 using Tally.Grains.Products;
 using Tally.Journal;
@@ -34,6 +35,7 @@ internal sealed partial class FlushShardGrain(
     IMarketplaceClients clients,
     LedgerOutlet outlet,
     CatalogueCache catalogue,
+    TenantGate gate,
     IUsageJournal journal,
     IOptions<TallyOptions> options,
     TallyInstruments instruments,
@@ -71,6 +73,7 @@ internal sealed partial class FlushShardGrain(
         var route = (clients.For(_product), throttle);
         _delivery = new(_shard, _queue, route, options.Value, clock, this);
         _delivery.Use(new CallLines(_product, outlet, clock));
+        _delivery.Use(gate.Of(_product.Tenant));
         this.RegisterGrainTimer(StartFlush, new GrainTimerCreationOptions
         {
             DueTime = options.Value.FlushInterval,
@@ -208,6 +211,11 @@ internal sealed partial class FlushShardGrain(
     {
         try
         {
+            if (!await gate.Of(_product.Tenant).IsOpen())
+            {
+                return;
+            }
+
             await FindChannel();
             await HandOver();
             var through = LastSealable(clock.GetUtcNow());

@@ -5,6 +5,10 @@ namespace Tally.Grains.Delivery;
 /// <summary>Who sends batches when they may be sent.</summary>
 internal interface IBatchSender
 {
+    /// <summary>Says whether calls may be made at all.</summary>
+    /// <returns>Whether they may; if not, sending ends until it is asked for again.</returns>
+    ValueTask<bool> MaySend();
+
     /// <summary>Makes a call.</summary>
     /// <param name="batch">Its records.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -5,6 +5,7 @@ using Tally.Domain.Delivery;
 using Tally.Domain.Sealing;
 using Tally.Grains.Hosting;
 using Tally.Grains.Ledger;
+using Tally.Grains.Moves;
 
 namespace Tally.Grains.Delivery;
 
@@ -26,6 +27,7 @@ internal sealed class RecordDelivery : IBatchSender
     private MeterUsageSubmitter? _meterUsage;
     private readonly ProductTrouble _trouble;
     private CallLines? _lines;
+    private TenantLease? _lease;
 
     /// <summary>Starts with nothing under way.</summary>
     /// <param name="shard">The flush shard.</param>
@@ -71,6 +73,13 @@ internal sealed class RecordDelivery : IBatchSender
     /// <param name="lines">Who writes.</param>
     public void Use(CallLines lines) => _lines = lines;
 
+    /// <summary>Sends only while the tenant is open; to be said before there is anything to send.</summary>
+    /// <param name="lease">Says whether it is.</param>
+    public void Use(TenantLease lease) => _lease = lease;
+
+    /// <summary>Has whoever waits to send look again whether it may.</summary>
+    public void Wake() => _loop.Wake();
+
     /// <summary>
     /// Books what has expired, and sends everything that may be sent now, those records first that expire soonest.
     /// </summary>
@@ -93,6 +102,8 @@ internal sealed class RecordDelivery : IBatchSender
         _plan.Pack(_clock.GetUtcNow(), _meterUsage is null ? BatchLimits.Aws : BatchLimits.MeterUsage);
         return _loop.Send(cancellationToken);
     }
+
+    ValueTask<bool> IBatchSender.MaySend() => _lease?.IsOpen() ?? new(true);
 
     async Task<SubmitAnswer> IBatchSender.Call(
         IReadOnlyList<PendingRecord> batch, CancellationToken cancellationToken)

@@ -49,6 +49,9 @@ internal sealed class SendLoop(
         return round;
     }
 
+    /// <summary>Ends a wait, if there is one: what it waits for may no longer be wanted.</summary>
+    public void Wake() => _signal.TrySetResult();
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task Run(CancellationToken cancellationToken)
@@ -78,12 +81,19 @@ internal sealed class SendLoop(
     {
         // Whatever happens from here on ends the wait that follows.
         _signal = NewSignal();
-        while (plan.NextSendBy(clock.GetUtcNow()) is { } sendBy)
+        while (plan.NextSendBy(clock.GetUtcNow()) is { } sendBy && await sender.MaySend())
         {
             var turn = await throttle.TryStart(_product, shard.Shard, sendBy);
             if (turn.CallId is not { } callId)
             {
                 return turn.Wait;
+            }
+
+            // While the throttle was asked, the tenant may have been frozen.
+            if (!await sender.MaySend())
+            {
+                Report(callId, CallVerdict.Unknown, null);
+                break;
             }
 
             // While the throttle was asked, what was next may have been written off.

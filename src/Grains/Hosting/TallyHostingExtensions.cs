@@ -6,6 +6,7 @@ using Tally.Contracts;
 using Tally.Grains.Delivery;
 using Tally.Grains.Entitlement;
 using Tally.Grains.Ledger;
+using Tally.Grains.Moves;
 using Tally.Grains.Placement;
 using Tally.Grains.Products;
 
@@ -31,6 +32,7 @@ public static class TallyHostingExtensions
         services.AddMetrics();
         services.TryAddKeyedSingleton(TallyTime.Key, TimeProvider.System);
         services.TryAddSingleton<CatalogueCache>();
+        services.TryAddSingleton<TenantGate>();
         services.TryAddSingleton<TallyInstruments>();
         services.TryAddSingleton<AccountThrottles>();
         services.TryAddSingleton<IPublishedKeys, NoPublishedKeys>();

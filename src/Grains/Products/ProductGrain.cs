@@ -4,22 +4,27 @@ using Tally.Contracts.Products;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Catalogue;
 using Tally.Grains.Hosting;
+using Tally.Grains.Moves;
 
 namespace Tally.Grains.Products;
 
 /// <summary>Keeps one product's catalogue entry.</summary>
 /// <param name="state">What is stored.</param>
 /// <param name="cache">The silo's cache of definitions.</param>
+/// <param name="gate">Whether its tenant may change.</param>
 /// <param name="options">How the silo delivers.</param>
 internal sealed class ProductGrain(
     [PersistentState("product", TallyStorage.Name)] IPersistentState<ProductState> state,
     CatalogueCache cache,
+    TenantGate gate,
     IOptions<TallyOptions> options) : Grain, IProductGrain
 {
     /// <inheritdoc />
     public async Task<CatalogueDecision> Put(ProductConfig config)
     {
         var key = ProductKey.Parse(this.GetPrimaryKeyString());
+        var lease = gate.Of(key.Tenant);
+        await lease.ThrowIfFrozen();
         var decision = CatalogueRules.Apply(key.Code, state.State.Definition, config);
         if (decision.Definition is not { } definition)
         {
@@ -54,6 +59,7 @@ internal sealed class ProductGrain(
         }
 
         cache.Put(key, definition);
+        await lease.ThrowIfFrozen();
         return decision;
     }
 

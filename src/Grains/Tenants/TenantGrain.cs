@@ -3,14 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Tenancy;
 using Tally.Grains.Hosting;
+using Tally.Grains.Moves;
 
 namespace Tally.Grains.Tenants;
 
 /// <summary>Keeps one tenant's list of products and keys.</summary>
 /// <param name="state">What is stored.</param>
+/// <param name="gate">Whether the tenant may change.</param>
 /// <param name="clock">What time it is.</param>
 internal sealed class TenantGrain(
     [PersistentState("tenant", TallyStorage.Name)] IPersistentState<TenantState> state,
+    TenantGate gate,
     [FromKeyedServices(TallyTime.Key)] TimeProvider clock) : Grain, ITenantGrain
 {
     private const int SecretBytes = 32;
@@ -23,6 +26,7 @@ internal sealed class TenantGrain(
             .Add(this.GetPrimaryKeyString());
         if (state.State.Title != title)
         {
+            await Lease.ThrowIfFrozen();
             state.State.Title = title;
             await Write();
         }
@@ -39,6 +43,7 @@ internal sealed class TenantGrain(
     {
         if (!state.State.Products.Contains(code))
         {
+            await Lease.ThrowIfFrozen();
             state.State.Products.Add(code);
             await Write();
         }
@@ -82,15 +87,19 @@ internal sealed class TenantGrain(
             return false;
         }
 
+        await Lease.ThrowIfFrozen();
+
         // First it stops working, then it leaves the list; a crash in between leaves it to be revoked again.
         await GrainFactory.GetGrain<IApiKeyGrain>(key.Hash).Remove();
         state.State.Keys.Remove(key);
         await Write();
+        await Lease.ThrowIfFrozen();
         return true;
     }
 
     private async Task<CreatedApiKey> Store(string name, IReadOnlyList<string> scopes, string secret)
     {
+        await Lease.ThrowIfFrozen();
         var keyId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyIdBytes));
         var info = new ApiKeyInfo(keyId, name, scopes, clock.GetUtcNow());
         var hash = ApiKeySecret.Hash(secret);
@@ -99,8 +108,11 @@ internal sealed class TenantGrain(
         state.State.Keys.Add(new(info, hash));
         await Write();
         await GrainFactory.GetGrain<IApiKeyGrain>(hash).Put(new(this.GetPrimaryKeyString(), keyId, scopes));
+        await Lease.ThrowIfFrozen();
         return new(info, secret);
     }
+
+    private TenantLease Lease => gate.Of(this.GetPrimaryKeyString());
 
     private TenantInfo Info(string title) => new(this.GetPrimaryKeyString(), title, [.. state.State.Products]);
 

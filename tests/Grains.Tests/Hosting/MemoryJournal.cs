@@ -12,6 +12,9 @@ internal sealed class MemoryJournal : IUsageJournal
     /// <summary>Decides for each append whether it fails, and how; null for no failures.</summary>
     public Func<AppendFailure>? Failures { get; set; }
 
+    /// <summary>Called before each append, which waits for it.</summary>
+    public Func<Task>? BeforeAppend { get; set; }
+
     /// <summary>As in a cluster; the price for one that isn't is nothing but a look.</summary>
     public bool IsShared => true;
 
@@ -19,30 +22,8 @@ internal sealed class MemoryJournal : IUsageJournal
     public int FailedAppends { get; private set; }
 
     public ValueTask<long> AppendAsync(
-        string customerKey, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default)
-    {
-        lock (_lock)
-        {
-            var failure = Failures?.Invoke() ?? AppendFailure.None;
-            if (failure != AppendFailure.StoreNothing)
-            {
-                if (!_entries.TryGetValue(customerKey, out var entries))
-                {
-                    _entries[customerKey] = entries = [];
-                }
-
-                entries.Add(new(++_position, payload.ToArray()));
-            }
-
-            if (failure != AppendFailure.None)
-            {
-                FailedAppends++;
-                return ValueTask.FromException<long>(new JournalException("The test wanted it so."));
-            }
-
-            return new(_position);
-        }
-    }
+        string customerKey, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default) =>
+        BeforeAppend is { } before ? new(AppendAfter(before(), customerKey, payload)) : Append(customerKey, payload);
 
     public ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(
         string customerKey, long after, CancellationToken cancellationToken = default)
@@ -72,6 +53,37 @@ internal sealed class MemoryJournal : IUsageJournal
     }
 
     public ValueTask<int> TrimAsync(CancellationToken cancellationToken = default) => new(0);
+
+    private async Task<long> AppendAfter(Task before, string customerKey, ReadOnlyMemory<byte> payload)
+    {
+        await before;
+        return await Append(customerKey, payload);
+    }
+
+    private ValueTask<long> Append(string customerKey, ReadOnlyMemory<byte> payload)
+    {
+        lock (_lock)
+        {
+            var failure = Failures?.Invoke() ?? AppendFailure.None;
+            if (failure != AppendFailure.StoreNothing)
+            {
+                if (!_entries.TryGetValue(customerKey, out var entries))
+                {
+                    _entries[customerKey] = entries = [];
+                }
+
+                entries.Add(new(++_position, payload.ToArray()));
+            }
+
+            if (failure != AppendFailure.None)
+            {
+                FailedAppends++;
+                return ValueTask.FromException<long>(new JournalException("The test wanted it so."));
+            }
+
+            return new(_position);
+        }
+    }
 }
 
 /// <summary>How an append goes wrong.</summary>

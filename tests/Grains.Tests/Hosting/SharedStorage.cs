@@ -17,11 +17,19 @@ internal sealed class SharedStorage : IGrainStorage
     /// <summary>Says for each write whether it fails before anything is stored.</summary>
     public Func<string, bool> FailWrite { get; set; } = _ => false;
 
+    /// <summary>Says for each read whether it fails.</summary>
+    public Func<string, bool> FailRead { get; set; } = _ => false;
+
     /// <summary>How many writes there were of a state.</summary>
     public ConcurrentDictionary<string, int> Writes { get; } = new();
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (FailRead(stateName))
+        {
+            throw new IOException("The test wanted it so.");
+        }
+
         if (_stored.TryGetValue((stateName, grainId), out var stored))
         {
             grainState.State = _serializer.Deserialize<T>(stored.State);

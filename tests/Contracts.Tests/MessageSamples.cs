@@ -1,6 +1,7 @@
 using Tally.Contracts.Customers;
 using Tally.Contracts.Delivery;
 using Tally.Contracts.Entitlement;
+using Tally.Contracts.Moves;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Allocations;
 using Tally.Domain.Catalogue;
@@ -39,7 +40,7 @@ internal static class MessageSamples
     /// <summary>Every kind of message and every Domain value that actors exchange.</summary>
     public static IReadOnlyList<object> All { get; } =
     [
-        .. Customers(), .. Deliveries(), .. Entitlements(), .. Tenants(), .. Catalogue(),
+        .. Customers(), .. Deliveries(), .. Entitlements(), .. Tenants(), .. Moves(), .. Catalogue(),
         .. Quantities().Select(quantity => (object)quantity),
         Record, Record with { Allocations = Allocations }, EmptyRecord, Settled, Unsettled, Key, Identity, Nobody,
     ];
@@ -124,6 +125,12 @@ internal static class MessageSamples
         yield return new ApiKeyIdentity("", "", []);
         yield return new TenantInfo("default", HardText, new[] { "one", "two" });
         yield return new TenantInfo("", "", []);
+    }
+
+    private static IEnumerable<object> Moves()
+    {
+        yield return TenantStanding.Open;
+        yield return new TenantStanding(TenantPhase.Moved, Moment, HardText, "id", HardText);
     }
 
     private static IEnumerable<object> Catalogue()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tally.Api.Hosting;
 using Tally.Contracts.Customers;
 using Tally.Contracts.Entitlement;
+using Tally.Contracts.Moves;
 
 namespace Tally.Api.Dispatch;
 
@@ -142,8 +143,9 @@ internal sealed partial class Dispatcher
                     {
                         spare = null;
 
-                        // A refusal is no failure; whoever asks AWS has logged it, once.
-                        if (exception is not (NotEntitledException or EntitlementUnknownException))
+                        // A refusal is no failure; whoever asks AWS, or froze the tenant, has logged it, once.
+                        if (exception is not (
+                            NotEntitledException or EntitlementUnknownException or TenantFrozenException))
                         {
                             Log.CallFailed(_logger, exception, lane.Key.Product, batch.Count);
                         }

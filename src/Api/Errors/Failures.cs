@@ -3,6 +3,7 @@ using Orleans.Runtime;
 using Tally.Contracts.Customers;
 using Tally.Contracts.Entitlement;
 using Tally.Contracts.Ledger;
+using Tally.Contracts.Moves;
 
 namespace Tally.Api.Errors;
 
@@ -16,6 +17,7 @@ internal static class Failures
     {
         NotEntitledException refused => new(ProblemCode.NotEntitled, refused.Message),
         EntitlementUnknownException unknown => new(ProblemCode.EntitlementUnknown, unknown.Message),
+        TenantFrozenException frozen => new(ProblemCode.TenantFrozen, frozen.Message),
         UsageStoreUnavailableException or LedgerUnavailableException or TimeoutException or OrleansException
             or ObjectDisposedException => new(ProblemCode.UsageStoreUnavailable),
 

@@ -82,6 +82,10 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     public static ProblemCode RecordCollision { get; } =
         new("record_collision", 409, "The customer has another record of that dimension and hour.");
 
+    /// <summary>The tenant is not in a standing in which this can be done.</summary>
+    public static ProblemCode TenantStanding { get; } =
+        new("tenant_standing", 409, "The tenant's standing does not allow this.");
+
     /// <summary>The body is too large.</summary>
     public static ProblemCode BodyTooLarge { get; } = new("body_too_large", 413, "The body is too large.");
 
@@ -109,6 +113,10 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     public static ProblemCode EntitlementUnknown { get; } =
         new("entitlement_unknown", 503, "AWS has not said yet whether the buyer may use the product; try again.");
 
+    /// <summary>The tenant is frozen.</summary>
+    public static ProblemCode TenantFrozen { get; } =
+        new("tenant_frozen", 503, "The tenant is frozen; keep all, and send it again later.");
+
     /// <summary>The store or the cluster does not answer.</summary>
     public static ProblemCode UsageStoreUnavailable { get; } =
         new("usage_store_unavailable", 503, "The usage store does not answer; send all again, it is harmless.");
@@ -119,7 +127,7 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
         MalformedJson, MalformedGzip, InvalidBody, InvalidEvidence, InvalidParameter, BadRequest, Unauthenticated,
         MissingScope, ScopeNotHeld, NotEntitled, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, NoLedger,
         UnknownTenant, UnknownKey, MethodNotAllowed, RequestTimeout, RecordState, RecordTooLate, RecordCollision,
-        BodyTooLarge, TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError, Overloaded,
-        EntitlementUnknown, UsageStoreUnavailable,
+        TenantStanding, BodyTooLarge, TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError,
+        Overloaded, EntitlementUnknown, TenantFrozen, UsageStoreUnavailable,
     ];
 }

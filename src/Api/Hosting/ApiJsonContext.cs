@@ -4,6 +4,7 @@ using Tally.Api.Customers;
 using Tally.Api.Errors;
 using Tally.Api.Events;
 using Tally.Api.Ledger;
+using Tally.Api.Moves;
 using Tally.Api.Products;
 using Tally.Api.Reconciliation;
 using Tally.Api.Records;
@@ -42,6 +43,10 @@ namespace Tally.Api.Hosting;
 [JsonSerializable(typeof(TenantRequest))]
 [JsonSerializable(typeof(TenantAnswer))]
 [JsonSerializable(typeof(TenantListAnswer))]
+[JsonSerializable(typeof(FreezeRequest))]
+[JsonSerializable(typeof(ThawRequest))]
+[JsonSerializable(typeof(MovedRequest))]
+[JsonSerializable(typeof(StandingAnswer))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeyListAnswer))]

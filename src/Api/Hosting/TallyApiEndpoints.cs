@@ -8,6 +8,7 @@ using Tally.Api.Errors;
 using Tally.Api.Events;
 using Tally.Api.Health;
 using Tally.Api.Ledger;
+using Tally.Api.Moves;
 using Tally.Api.Pages;
 using Tally.Api.Products;
 using Tally.Api.Reconciliation;
@@ -64,6 +65,7 @@ public static class TallyApiEndpoints
         .. LedgerRoutes.Of(services.GetRequiredService<LedgerOperations>()),
         .. EvidenceRoutes.Of(services.GetRequiredService<EvidenceOperations>()),
         .. SubscriptionRoutes.Of(services.GetRequiredService<SubscriptionOperations>()),
+        .. StandingRoutes.Of(services.GetRequiredService<StandingOperations>()),
         .. TenantRoutes.Of(
             services.GetRequiredService<TenantOperations>(), services.GetRequiredService<KeyOperations>()),
     ];

@@ -8,6 +8,7 @@ using Tally.Api.Dispatch;
 using Tally.Api.Errors;
 using Tally.Api.Events;
 using Tally.Api.Ledger;
+using Tally.Api.Moves;
 using Tally.Api.Pages;
 using Tally.Api.Products;
 using Tally.Api.Reconciliation;
@@ -61,6 +62,7 @@ public static class TallyApiServices
         services.TryAddSingleton<SubscriptionOperations>();
         services.TryAddSingleton<KeyOperations>();
         services.TryAddSingleton<TenantOperations>();
+        services.TryAddSingleton<StandingOperations>();
         return services;
     }
 }

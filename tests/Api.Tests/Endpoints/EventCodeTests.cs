@@ -90,7 +90,8 @@ public sealed partial class EventCodeTests(ApiStage stage)
     [Theory]
     [InlineData("refused", 403, "not_entitled", "CustomerNotEntitledException")]
     [InlineData("unasked", 503, "entitlement_unknown", "ThrottlingException")]
-    public async Task Post_BuyerIsNotEntitled_NothingIsAcknowledged(
+    [InlineData("frozen", 503, "tenant_frozen", "moving")]
+    public async Task Post_Refused_NothingIsAcknowledged(
         string customer, int status, string code, string said)
     {
         var seller = await stage.NewSeller();

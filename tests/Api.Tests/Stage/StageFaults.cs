@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Orleans.Runtime;
 using Tally.Contracts.Customers;
 using Tally.Contracts.Entitlement;
+using Tally.Contracts.Moves;
 using Tally.Domain.Catalogue;
 
 namespace Tally.Api.Tests.Stage;
@@ -48,6 +49,11 @@ public sealed class StageFaults
         if (key.Customer.Contains("unasked", StringComparison.Ordinal))
         {
             throw new EntitlementUnknownException("ThrottlingException: slow down");
+        }
+
+        if (key.Customer.Contains("frozen", StringComparison.Ordinal))
+        {
+            throw new TenantFrozenException("The tenant is frozen: moving.");
         }
 
         if (key.Customer.Contains("gated", StringComparison.Ordinal))

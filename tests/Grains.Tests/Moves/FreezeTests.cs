@@ -99,10 +99,11 @@ public sealed class FreezeTests
     [Fact]
     public async Task Freeze_RecordsWaitForTheThrottle_TheyAreNotSent()
     {
+        const int Customers = 1_000;
         await using var tally = await TallyCluster.Start(
             configure: options => (options.CallRateFirst, options.CallRateMost) = (1, 1));
         await tally.Make();
-        for (var customer = 0; customer < 200; customer++)
+        for (var customer = 0; customer < Customers; customer++)
         {
             await Post(tally, 1, $"c{customer}");
         }
@@ -113,14 +114,30 @@ public sealed class FreezeTests
         Assert.True(waiting > 0, "The throttle lets out less than all.");
         await tally.Freeze();
         var sent = tally.Aws.Sent.Count;
+        Assert.True(sent < Customers / 2, $"{sent} were sent, far more than until it was heard of.");
         tally.Clock.Advance(TimeSpan.FromMinutes(10));
         await tally.Delivery("p").Flush();
         Assert.Equal(sent, tally.Aws.Sent.Count);
 
         await tally.Standing().Thaw(isForced: false);
         await tally.Drain("p");
-        Assert.Equal(200, tally.Aws.Billed().Values.Sum());
+        Assert.Equal(Customers, tally.Aws.Billed().Values.Sum());
         Assert.All(tally.Aws.Sent.Values, once => Assert.Single(once));
+    }
+
+    [Fact]
+    public async Task Freeze_AwsAskedForALongWait_IsNotWaitedFor()
+    {
+        await using var tally = await Start();
+        await Post(tally, 5);
+        tally.Aws.BeforeStore = _ => throw AwsErrors.Throttling("240");
+        tally.Clock.Advance(TallyCluster.Period);
+        await tally.Delivery("p").Flush();
+        var begun = tally.Clock.GetUtcNow();
+        await tally.Freeze();
+
+        var taken = tally.Clock.GetUtcNow() - begun;
+        Assert.True(taken < TimeSpan.FromMinutes(1), $"It took {taken}.");
     }
 
     [Fact]

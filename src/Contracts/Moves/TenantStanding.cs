@@ -1,7 +1,7 @@
 namespace Tally.Contracts.Moves;
 
 /// <summary>Whether a tenant is at work here, since when and why.</summary>
-/// <param name="Phase">Whether it is.</param>
+/// <param name="Phase">How far it is from taking usage to being at rest.</param>
 /// <param name="Since">Since when; null while it was never frozen.</param>
 /// <param name="Reason">Why it was frozen, in words; null while it is open.</param>
 /// <param name="FreezeId">Which freeze it is; null while it is open.</param>

@@ -31,7 +31,9 @@ internal sealed class TenantLease(string tenant, IGrainFactory grains, TimeProvi
     private readonly Lock _lock = new();
     private Task<TenantStanding>? _asking;
 
-    /// <summary>The timestamp at which it was asked for, or <see cref="NotOpen"/>; one word, so never half of it.</summary>
+    /// <summary>
+    /// The timestamp at which it was asked for, or <see cref="NotOpen"/>; one word, so nobody sees half of a change.
+    /// </summary>
     private long _askedAt = NotOpen;
 
     /// <summary>Refuses to go on unless the tenant is open.</summary>

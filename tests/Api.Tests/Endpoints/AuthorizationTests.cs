@@ -99,7 +99,8 @@ public sealed class AuthorizationTests(ApiStage stage)
                     ? [operation.Scope, ApiScopes.Read]
                     : [operation.Scope]);
             var answer = await Call(operation, key, "p", seller.Tenant);
-            var isDone = answer.Status is 200 or 201 or 204 || answer.Code is "unknown_record" or "no_ledger" or "tenant_standing";
+            var isDone = answer.Status is 200 or 201 or 204
+                || answer.Code is "unknown_record" or "no_ledger" or "tenant_standing";
             Assert.True(isDone, $"{operation.Name}: {answer.Text}");
         }
     }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Storage;
+using Tally.Contracts.Moves;
 using Tally.Grains.Hosting;
+using Tally.Silo.Postgres;
 using Tally.Silo.Tests.Sqlite;
 using Tally.Tests.Postgres;
 
@@ -57,6 +59,25 @@ public sealed class PostgresClusterTests(SharedPostgres postgres)
             Assert.True(await grain.IsReminded("wake"));
             await silo.StopAsync();
         }
+    }
+
+    [Fact]
+    public async Task Standing_ChangedInAnotherCluster_IsReadAnew()
+    {
+        var database = await postgres.NewDatabase();
+        using var one = await PostgresSilo.Start(database);
+        using var two = await PostgresSilo.Start(
+            silo => silo.UsePostgresCluster(new() { ConnectionString = database, ClusterId = "apart" }));
+        var here = one.Services.GetRequiredService<IGrainFactory>().GetGrain<ITenantStandingGrain>("acme");
+        var there = two.Services.GetRequiredService<IGrainFactory>().GetGrain<ITenantStandingGrain>("acme");
+        Assert.Equal(TenantPhase.Open, (await there.Get()).Phase);
+        await here.Freeze("moving");
+
+        Assert.Equal((TenantPhase.Freezing, "moving"), ((await there.Get()).Phase, (await there.Get()).Reason));
+        await there.Thaw(isForced: false);
+        Assert.Equal(TenantPhase.Open, (await here.Get()).Phase);
+        await two.StopAsync();
+        await one.StopAsync();
     }
 
     [Fact]

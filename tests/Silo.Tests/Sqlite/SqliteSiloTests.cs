@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Orleans.TestingHost;
 using Tally.Contracts;
+using Tally.Contracts.Moves;
 using Tally.Grains.Hosting;
 using Tally.Journal;
 using Tally.Journal.Sqlite;
@@ -32,6 +33,26 @@ public sealed class SqliteSiloTests : IDisposable
             Assert.Equal(["one", "two"], await grain.Kept());
             Assert.True(await grain.IsReminded("wake"));
             Assert.Single(await Journal(cluster).ReadAsync("c", 0));
+        }
+    }
+
+    [Fact]
+    public async Task Restart_FrozenTenant_StaysFrozenUntilItIsThawed()
+    {
+        await using (var cluster = await Start())
+        {
+            var standing = cluster.Client.GetGrain<ITenantStandingGrain>("acme");
+            var freezing = await standing.Freeze("moving");
+            Assert.Equal(TenantPhase.Freezing, freezing.Phase);
+            await standing.Settled(freezing.FreezeId!);
+        }
+
+        await using (var cluster = await Start())
+        {
+            var standing = cluster.Client.GetGrain<ITenantStandingGrain>("acme");
+            Assert.Equal((TenantPhase.Frozen, "moving"), ((await standing.Get()).Phase, (await standing.Get()).Reason));
+            Assert.Equal(TenantPhase.Open, (await standing.Thaw(isForced: false)).Phase);
+            Assert.Equal(TenantPhase.Open, (await standing.Get()).Phase);
         }
     }
 

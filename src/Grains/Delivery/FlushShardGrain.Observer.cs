@@ -11,7 +11,8 @@ internal sealed partial class FlushShardGrain
     {
         try
         {
-            await Customer(customer).Settle(settlements);
+            // A customer that asks this shard meanwhile would wait for its end, and its end for the customer.
+            await Customer(customer).Settle(settlements).WaitAsync(_stopping.Token);
             return true;
         }
         catch (Exception exception)

@@ -21,14 +21,44 @@ internal enum EventCode : byte
     /// <summary>A member is not there that has to be.</summary>
     MissingField,
 
+    /// <summary>A CloudEvent lacks an attribute that it has to have.</summary>
+    MissingAttribute,
+
+    /// <summary>A CloudEvent is of another version than 1.0.</summary>
+    InvalidSpecVersion,
+
+    /// <summary>A CloudEvent's source is no URI-reference.</summary>
+    InvalidSource,
+
     /// <summary>The id is no string of 1 to 255 characters.</summary>
     InvalidId,
 
     /// <summary>The customer is no string of 1 to 255 characters.</summary>
     InvalidCustomer,
 
+    /// <summary>A CloudEvent's subject, which is the customer, is no string of 1 to 255 characters.</summary>
+    InvalidSubject,
+
+    /// <summary>A CloudEvent's type is no string of 1 to 255 characters.</summary>
+    InvalidType,
+
+    /// <summary>What a CloudEvent says of its data's type is no media type.</summary>
+    InvalidDataContentType,
+
+    /// <summary>What a CloudEvent says of its data's schema is no URI.</summary>
+    InvalidDataSchema,
+
+    /// <summary>A CloudEvent has data twice, as it is and in Base64.</summary>
+    ConflictingData,
+
+    /// <summary>A CloudEvent's data is no Base64, or not the JSON that it is said to be.</summary>
+    InvalidData,
+
     /// <summary>The tags are no object of strings within the limits.</summary>
     InvalidTags,
+
+    /// <summary>Neither a CloudEvent's data nor the address names a product.</summary>
+    MissingProduct,
 
     /// <summary>The tenant has no such product.</summary>
     UnknownProduct,
@@ -41,6 +71,12 @@ internal enum EventCode : byte
 
     /// <summary>The dimension counts values of a tag that the event does not have.</summary>
     MissingUniqueTag,
+
+    /// <summary>A CloudEvent's data is no JSON, so that no quantity can be found in it.</summary>
+    UnsupportedData,
+
+    /// <summary>A CloudEvent's data has no quantity, and its dimension needs one.</summary>
+    MissingValue,
 
     /// <summary>The quantity is no JSON number.</summary>
     InvalidQuantity,

@@ -1,4 +1,5 @@
 using System.Text;
+using Tally.Api.Events.CloudEvents;
 using Tally.Api.Products;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Counting;
@@ -19,13 +20,25 @@ internal static class EventCodes
         EventCode.UnknownField => "unknown_field",
         EventCode.DuplicateField => "duplicate_field",
         EventCode.MissingField => "missing_field",
+        EventCode.MissingAttribute => "missing_attribute",
+        EventCode.InvalidSpecVersion => "invalid_specversion",
+        EventCode.InvalidSource => "invalid_source",
         EventCode.InvalidId => "invalid_id",
         EventCode.InvalidCustomer => "invalid_customer",
+        EventCode.InvalidSubject => "invalid_subject",
+        EventCode.InvalidType => "invalid_type",
+        EventCode.InvalidDataContentType => "invalid_datacontenttype",
+        EventCode.InvalidDataSchema => "invalid_dataschema",
+        EventCode.ConflictingData => "conflicting_data",
+        EventCode.InvalidData => "invalid_data",
         EventCode.InvalidTags => "invalid_tags",
+        EventCode.MissingProduct => "missing_product",
         EventCode.UnknownProduct => "unknown_product",
         EventCode.OtherCustomer => "other_customer",
         EventCode.UnknownDimension => "unknown_dimension",
         EventCode.MissingUniqueTag => "missing_unique_tag",
+        EventCode.UnsupportedData => "unsupported_data",
+        EventCode.MissingValue => "missing_value",
         EventCode.InvalidQuantity => "invalid_quantity",
         EventCode.NegativeQuantity => "negative_quantity",
         EventCode.QuantityTooLarge => "quantity_too_large",
@@ -67,11 +80,26 @@ internal static class EventCodes
         EventCode.UnknownField => $"An event has no field '{Quote(parsed.Detail, body)}'.",
         EventCode.DuplicateField => $"The field '{Quote(parsed.Detail, body)}' is there twice.",
         EventCode.MissingField => $"The field '{Missing(parsed.Fields)}' is missing.",
+        EventCode.MissingAttribute => $"The attribute '{CloudAttributes.Missing(parsed.Attributes)}' is missing.",
+        EventCode.InvalidSpecVersion => "The specversion is '1.0'.",
+        EventCode.InvalidSource => "The source is a URI-reference of at least one character, as RFC 3986 has it.",
+        EventCode.InvalidId when parsed.Attributes != CloudAttribute.None =>
+            "The id is a string of at least one character, none of them a control character.",
         EventCode.InvalidId => "The id is a string of 1 to 255 characters.",
         EventCode.InvalidCustomer => "The customer is a string of 1 to 255 characters.",
+        EventCode.InvalidSubject =>
+            "The subject, which is the customer, is a string of 1 to 255 characters, none of them a control character.",
+        EventCode.InvalidType => "The type is a string of 1 to 255 characters, none of them a control character.",
+        EventCode.InvalidDataContentType =>
+            "The datacontenttype is a media type; where attributes are headers, it is the Content-Type.",
+        EventCode.InvalidDataSchema => "The dataschema is a URI.",
+        EventCode.ConflictingData => "An event has either 'data' or 'data_base64'.",
+        EventCode.InvalidData => "The data is not the Base64 or not the JSON that it is said to be.",
         EventCode.InvalidTags =>
             "The tags are an object of at most 20 strings, with keys of 1 to 100 and values of at most 256 "
             + "characters, none of them the zero character.",
+        EventCode.MissingProduct =>
+            "The product is missing: neither the data has a 'product', nor has the address one behind '?product='.",
         EventCode.UnknownProduct => parsed.Product.Length == 0
             ? "The product is a string of 1 to 255 characters that names a product."
             : $"There is no product '{Quote(parsed.Product, body)}'.",
@@ -82,6 +110,8 @@ internal static class EventCodes
             : $"The product has no dimension '{Quote(parsed.Dimension, body)}'.",
         EventCode.MissingUniqueTag =>
             $"The dimension counts values of the tag '{TagOf(parsed, product)}', which the event does not have.",
+        EventCode.UnsupportedData => "The dimension needs a quantity, and the data is not said to be JSON.",
+        EventCode.MissingValue => "The dimension needs a quantity, and the data has neither 'quantity' nor 'value'.",
         EventCode.InvalidQuantity => "The quantity is a JSON number.",
         EventCode.NegativeQuantity => "The quantity is not below zero.",
         EventCode.QuantityTooLarge => "The quantity is at most 9000000000000.",

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Tally.Api.Events.CloudEvents;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Quantities;
 
@@ -40,7 +41,15 @@ internal static class EventParser
                         return new(BodyFaultKind.TooManyEvents);
                     }
 
-                    ReadEvent(ref reader, body, ref events.Add());
+                    if (events.Form == EventForm.Own)
+                    {
+                        ReadEvent(ref reader, body, ref events.Add());
+                    }
+                    else
+                    {
+                        CloudEventReader.Read(ref reader, body, ref events.Add());
+                    }
+
                     if (!isArray)
                     {
                         break;
@@ -108,7 +117,7 @@ internal static class EventParser
             reader.Read();
             if (code != EventCode.None)
             {
-                Reject(ref parsed, code, name);
+                parsed.Reject(code, name);
                 reader.Skip();
                 continue;
             }
@@ -120,13 +129,6 @@ internal static class EventParser
         {
             parsed.Reject(EventCode.MissingField);
         }
-    }
-
-    private static void Reject(ref ParsedEvent parsed, EventCode code, TextRange name)
-    {
-        var before = parsed.Code;
-        parsed.Reject(code);
-        parsed.Detail = parsed.Code == before ? parsed.Detail : name;
     }
 
     private static EventField FieldOf(ReadOnlySpan<byte> name) => name.Length switch
@@ -191,7 +193,10 @@ internal static class EventParser
         return default;
     }
 
-    private static void ReadQuantity(ref Utf8JsonReader reader, ref ParsedEvent parsed)
+    /// <summary>Reads a quantity; the reader is left at its end.</summary>
+    /// <param name="reader">At the value.</param>
+    /// <param name="parsed">Gets the quantity, or why it is refused.</param>
+    public static void ReadQuantity(ref Utf8JsonReader reader, ref ParsedEvent parsed)
     {
         var error = QuantityError.NotANumber;
         if (reader.TokenType == JsonTokenType.Number)

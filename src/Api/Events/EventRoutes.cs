@@ -15,12 +15,15 @@ internal static class EventRoutes
         new("PostEvents", "POST", "/v1/events", ApiScopes.Ingest, events.Handle)
         {
             Tag = "Events",
+            Query = ["product"],
             Summary = "Post usage events",
             Description =
                 "Takes one event, an array of events, or events one behind the other (NDJSON), also compressed with "
                 + "`Content-Encoding: gzip`. A body that can be parsed is answered with 200 and says what became of "
                 + "each event; accepted events are durable and counted exactly once, however often they are sent. "
-                + "So after an error, or without an answer, send all again.",
+                + "So after an error, or without an answer, send all again. CloudEvents 1.0 are taken, too: as "
+                + "`application/cloudevents+json`, `application/cloudevents-batch+json`, or one with its attributes in "
+                + "headers; of those that name no product in their data it is the one behind `?product=`.",
             Request = typeof(EventRequest),
             RequestExample =
                 """

@@ -8,12 +8,13 @@ internal static class EventText
 {
     /// <summary>Finds the text of the reader's token, with escapes taken out in place.</summary>
     /// <param name="reader">At a string or a member's name.</param>
-    /// <param name="body">What the reader reads, from its first byte; known to be UTF-8.</param>
+    /// <param name="body">Where what the reader reads lies; known to be UTF-8.</param>
     /// <param name="text">Where the text lies.</param>
+    /// <param name="origin">Where in the body the reader began.</param>
     /// <returns>Whether it is valid text, which half a surrogate pair is not.</returns>
-    public static bool TryTake(ref Utf8JsonReader reader, byte[] body, out TextRange text)
+    public static bool TryTake(ref Utf8JsonReader reader, byte[] body, out TextRange text, int origin = 0)
     {
-        var start = (int)reader.TokenStartIndex + 1;
+        var start = (int)reader.TokenStartIndex + 1 + origin;
         var length = reader.ValueSpan.Length;
         text = new(start, length);
         if (!reader.ValueIsEscaped)
@@ -29,6 +30,29 @@ internal static class EventText
 
         text = new(start, unescaped);
         return true;
+    }
+
+    /// <summary>Whether the reader's token, a string or a member's name, is a text; changes nothing.</summary>
+    /// <param name="reader">At the token.</param>
+    /// <param name="text">The text in UTF-8.</param>
+    /// <returns>Whether it is; a text that is no Unicode isn't, where the reader itself would throw.</returns>
+    public static bool Equals(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        var token = reader.ValueSpan;
+        if (!reader.ValueIsEscaped)
+        {
+            return token.SequenceEqual(text);
+        }
+
+        const int ExpansionMax = 6;
+        if (token.Length > text.Length * ExpansionMax)
+        {
+            return false;
+        }
+
+        Span<byte> copy = stackalloc byte[token.Length];
+        token.CopyTo(copy);
+        return JsonText.TryUnescape(copy, out var length) && copy[..length].SequenceEqual(text);
     }
 
     /// <summary>Whether a text is neither too short nor too long.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tally.Api.Events.CloudEvents;
 
 namespace Tally.Api.Events;
 
@@ -41,6 +42,15 @@ internal struct ParsedEvent
     /// <summary>What <see cref="Code"/> is about: a member's name.</summary>
     public TextRange Detail;
 
+    /// <summary>Of a CloudEvent which attributes it has; none of an event in the platform's own form.</summary>
+    public CloudAttribute Attributes;
+
+    /// <summary>Of a CloudEvent the source; empty when it can't be one.</summary>
+    public TextRange Source;
+
+    /// <summary>Of a CloudEvent the data, as JSON; empty without any.</summary>
+    public TextRange Data;
+
     /// <summary>The quantity in millionths.</summary>
     public long Micros;
 
@@ -61,5 +71,15 @@ internal struct ParsedEvent
         {
             Code = code;
         }
+    }
+
+    /// <summary>Notes that something is wrong, unless something with precedence is.</summary>
+    /// <param name="code">What.</param>
+    /// <param name="name">Which member it is about.</param>
+    public void Reject(EventCode code, TextRange name)
+    {
+        var before = Code;
+        Reject(code);
+        Detail = Code == before ? Detail : name;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tally.Api.Events.CloudEvents;
 
 namespace Tally.Api.Events;
 
@@ -6,6 +7,9 @@ namespace Tally.Api.Events;
 internal sealed class ParsedEvents : IDisposable
 {
     private ParsedEvent[] _events = ArrayPool<ParsedEvent>.Shared.Rent(1_024);
+
+    /// <summary>How they are written.</summary>
+    public EventForm Form { get; set; }
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }

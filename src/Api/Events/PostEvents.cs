@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Tally.Api.Dispatch;
 using Tally.Api.Errors;
+using Tally.Api.Events.CloudEvents;
 using Tally.Api.Hosting;
 using Tally.Api.Products;
 using Tally.Domain.Counting;
@@ -39,13 +40,13 @@ internal sealed class PostEvents(
     {
         using var body = new PooledBody();
         using var events = new ParsedEvents();
-        var problem = await bodies.Read(call.Http, body); // (1)
+        var problem = await bodies.Read(call.Http, body, CloudEventForm.Of(call.Http.Request)); // (1)
         if (problem is not null)
         {
             return problem;
         }
 
-        if (EventParser.TryParse(body.Buffer, body.Length, limits.EventsMax, events) is { } fault) // (2)
+        if (CloudEventForm.TryParse(call.Http.Request, body, limits.EventsMax, events) is { } fault) // (2)
         {
             return bodies.ProblemOf(fault);
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Tally.Api.Errors;
+using Tally.Api.Events.CloudEvents;
 using Tally.Api.Hosting;
 
 namespace Tally.Api.Events;
@@ -13,19 +14,26 @@ internal sealed class RequestBody(IOptions<TallyApiOptions> options)
     private static readonly string[] EventTypes =
         ["application/json", "application/x-ndjson", "application/ndjson", "application/jsonl"];
 
+    private static readonly string[] CloudEventTypes =
+        ["application/cloudevents+json", "application/cloudevents-batch+json"];
+
     private readonly TallyApiOptions _options = options.Value;
 
     /// <summary>Reads the body of a request.</summary>
     /// <param name="context">The request.</param>
     /// <param name="body">Gets the bytes.</param>
+    /// <param name="form">How events are written in it; of a CloudEvent's data any content type will do.</param>
     /// <returns>Why it can't be taken; null when it can.</returns>
-    public async ValueTask<Problem?> Read(HttpContext context, PooledBody body)
+    public async ValueTask<Problem?> Read(HttpContext context, PooledBody body, EventForm form = EventForm.Own)
     {
         var request = context.Request;
-        if (!IsSupported(request.ContentType))
+        if (form != EventForm.CloudEventInHeaders && !IsSupported(request.ContentType, form))
         {
             return new(
-                ProblemCode.UnsupportedContentType, "Send application/json or application/x-ndjson, in UTF-8.");
+                ProblemCode.UnsupportedContentType,
+                form == EventForm.Own
+                    ? "Send application/json or application/x-ndjson, in UTF-8."
+                    : "Send application/cloudevents+json or application/cloudevents-batch+json, in UTF-8.");
         }
 
         if (!TryEncoding(request, out var isGzip))
@@ -61,15 +69,16 @@ internal sealed class RequestBody(IOptions<TallyApiOptions> options)
             $"A body has at most {_options.BodySizeMax} bytes as it is sent and {_options.InflatedSizeMax} inflated."),
     };
 
-    private static bool IsSupported(string? contentType)
+    private static bool IsSupported(string? contentType, EventForm form)
     {
         if (string.IsNullOrEmpty(contentType))
         {
             return true;
         }
 
+        var types = form == EventForm.Own ? EventTypes : CloudEventTypes;
         return MediaTypeHeaderValue.TryParse(contentType, out var type)
-            && EventTypes.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
+            && types.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
             && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
+using Tally.Api.Events.CloudEvents;
 using Tally.Api.Products;
+using Tally.Domain.Catalogue;
 
 namespace Tally.Api.Events;
 
@@ -91,6 +93,7 @@ internal sealed class RequestProducts(ProductCache cache, string tenant)
         {
             if (parsed.Slot < 0)
             {
+                CloudEventData.Read(ref parsed, body, counts: true);
                 continue;
             }
 
@@ -98,6 +101,7 @@ internal sealed class RequestProducts(ProductCache cache, string tenant)
             {
                 parsed.Slot = -1;
                 parsed.Reject(EventCode.UnknownProduct);
+                CloudEventData.Read(ref parsed, body, counts: true);
             }
             else if (!TryAssign(ref parsed, product, body) && parsed.Dimension.Length > 0)
             {
@@ -117,6 +121,7 @@ internal sealed class RequestProducts(ProductCache cache, string tenant)
                 && !(_products[parsed.Slot] is { } product && TryAssign(ref parsed, product, body)))
             {
                 parsed.Reject(EventCode.UnknownDimension);
+                CloudEventData.Read(ref parsed, body, counts: true);
             }
         }
     }
@@ -135,6 +140,7 @@ internal sealed class RequestProducts(ProductCache cache, string tenant)
         }
 
         parsed.Ordinal = dimension.Definition.Ordinal;
+        CloudEventData.Read(ref parsed, body, dimension.Definition.Aggregation.IsCounting());
         if (dimension.UniqueTag is { } tag && !TagsReader.TryFind(parsed.Tags.In(body), tag, out _))
         {
             parsed.Reject(EventCode.MissingUniqueTag);

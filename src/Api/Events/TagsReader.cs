@@ -21,8 +21,9 @@ internal static class TagsReader
     /// <param name="reader">At the value.</param>
     /// <param name="body">What the reader reads; overwritten where the tags are.</param>
     /// <param name="tags">Where the tags lie now, as <c>key\0value\0</c>; never longer than they were as JSON.</param>
+    /// <param name="origin">Where in the body the reader began.</param>
     /// <returns>Whether they are valid.</returns>
-    public static bool TryRead(ref Utf8JsonReader reader, byte[] body, out TextRange tags)
+    public static bool TryRead(ref Utf8JsonReader reader, byte[] body, out TextRange tags, int origin = 0)
     {
         tags = default;
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -31,14 +32,14 @@ internal static class TagsReader
             return false;
         }
 
-        var start = (int)reader.TokenStartIndex;
+        var start = (int)reader.TokenStartIndex + origin;
         Span<TextRange> keys = stackalloc TextRange[CountMax];
         Span<TextRange> values = stackalloc TextRange[CountMax];
         var count = 0;
         var isValid = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            isValid &= EventText.TryTake(ref reader, body, out var key) && IsText(key, body, 1, KeyLengthMax);
+            isValid &= EventText.TryTake(ref reader, body, out var key, origin) && IsText(key, body, 1, KeyLengthMax);
             reader.Read();
             if (reader.TokenType != JsonTokenType.String || count == CountMax)
             {
@@ -47,7 +48,8 @@ internal static class TagsReader
                 continue;
             }
 
-            isValid &= EventText.TryTake(ref reader, body, out var value) && IsText(value, body, 0, ValueLengthMax);
+            isValid &= EventText.TryTake(ref reader, body, out var value, origin)
+                && IsText(value, body, 0, ValueLengthMax);
             (keys[count], values[count]) = (key, value);
             count++;
         }

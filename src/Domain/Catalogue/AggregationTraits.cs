@@ -11,4 +11,10 @@ public static class AggregationTraits
     /// <returns>Whether it is.</returns>
     public static bool IsAllocated(this Aggregation aggregation) =>
         aggregation is Aggregation.Sum or Aggregation.Count;
+
+    /// <summary>Whether events are counted, or values of them, so that their quantities don't matter.</summary>
+    /// <param name="aggregation">The aggregation.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsCounting(this Aggregation aggregation) =>
+        aggregation is Aggregation.Count or Aggregation.UniqueCount;
 }

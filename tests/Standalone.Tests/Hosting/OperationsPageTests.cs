@@ -40,10 +40,13 @@ public sealed partial class OperationsPageTests
     [GeneratedRegex(@"^\| `(tally\.[\w.]+)` \|", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex MetricRow();
 
-    /// <summary>The program's sources; the emulator is a program of its own.</summary>
+    /// <summary>
+    /// The program's sources; the emulator is a program of its own, and the client is in the programs of others.
+    /// </summary>
     private static IEnumerable<string> Sources() =>
         Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "Emulator" or "obj" or "bin"))
+            .Where(file => !file.Split(Path.DirectorySeparatorChar)
+                .Any(part => part is "Emulator" or "Client" or "obj" or "bin"))
             .Select(File.ReadAllText);
 
     private static string Page(string heading)

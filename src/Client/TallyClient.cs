@@ -38,8 +38,8 @@ public sealed partial class TallyClient : IAsyncDisposable
     private int _disposed;
 
     /// <summary>Makes a client, which begins to send at once.</summary>
-    /// <param name="options">Where the platform is, and how events are sent; not to be changed afterwards.</param>
-    /// <param name="http">What requests are sent with, and stays the caller's; the client has its own when null.</param>
+    /// <param name="options">Where the platform is, and how events are sent; not to change afterwards.</param>
+    /// <param name="http">What requests are sent with, and stays the caller's; its own when null.</param>
     /// <param name="time">The clock; the machine's when null.</param>
     /// <param name="logger">The log; none when null.</param>
     /// <exception cref="OptionsValidationException">The options can't be.</exception>
@@ -91,7 +91,9 @@ public sealed partial class TallyClient : IAsyncDisposable
         CountOf(EventOutcome.Abandoned),
         _waiting.Events);
 
-    /// <summary>Hands an event over without waiting. Where there is no room it is dropped, and counted as such.</summary>
+    /// <summary>
+    /// Hands an event over without waiting. Where there is no room it is dropped, and counted as such.
+    /// </summary>
     /// <param name="usage">The event.</param>
     /// <returns>Whether it is taken.</returns>
     /// <exception cref="ObjectDisposedException">The client was disposed of.</exception>

@@ -2,7 +2,7 @@ namespace Tally.Client;
 
 /// <summary>What became of the events that a client was given so far.</summary>
 /// <param name="Accepted">Counted by the platform.</param>
-/// <param name="Duplicates">Counted before; an accepted event whose answer was lost is one when it is sent again.</param>
+/// <param name="Duplicates">Counted before, for example when the answer was lost and they were sent again.</param>
 /// <param name="Rejected">Not counted; <see cref="TallyClient.Rejected"/> was told of each.</param>
 /// <param name="Dropped">There was no room for them.</param>
 /// <param name="Abandoned">Not answered before the client was disposed of.</param>

@@ -3,7 +3,7 @@ namespace Tally.Client;
 /// <summary>Where the platform is, and how events are gathered and sent.</summary>
 public sealed class TallyClientOptions
 {
-    /// <summary>The platform's address, for example <c>https://tally.example.com</c>; required, http or https.</summary>
+    /// <summary>Where the platform is, for example <c>https://tally.example.com</c>; required, http or https.</summary>
     public Uri? Address { get; set; }
 
     /// <summary>

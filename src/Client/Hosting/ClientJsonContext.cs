@@ -5,7 +5,9 @@ using Tally.Client.Sending;
 
 namespace Tally.Client.Hosting;
 
-/// <summary>How answers are read, generated at compile time. Members that are new to this client are passed over.</summary>
+/// <summary>
+/// How answers are read, generated at compile time. Members that are new to this client are passed over.
+/// </summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(EventsAnswer))]
 [JsonSerializable(typeof(ProblemDocument))]

@@ -15,7 +15,7 @@ internal sealed partial class RetryPace(
     /// <param name="again">Why the last one did.</param>
     /// <param name="stop">When not to wait any longer.</param>
     /// <returns>A task that completes when it is time.</returns>
-    public Task Wait(int attempt, PostOutcome.Again again, CancellationToken stop)
+    public Task Pause(int attempt, PostOutcome.Again again, CancellationToken stop)
     {
         var delay = Backoff.Delay(attempt, options, random(), again.Delay);
         Log.Again(logger, attempt, again.Reason, delay);

@@ -63,7 +63,7 @@ internal sealed class Sender(WaitingEvents waiting, EventPoster poster, Outcomes
     {
         if (part.Failure is { } failure)
         {
-            await pace.Wait(part.Failures, failure, stop);
+            await pace.Pause(part.Failures, failure, stop);
         }
 
         using var request = outcomes.Instruments.StartRequest(part.Events.Count, part.Failures + 1);

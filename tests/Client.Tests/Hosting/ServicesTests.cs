@@ -56,7 +56,8 @@ public sealed class ServicesTests(ApiStage stage)
         {
             ShouldListenTo = source => source.Name == TallyClient.TelemetryName,
             Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => Interlocked.Add(ref traced, (int)activity.GetTagItem("tally.events")! == 3 ? 1 : 0),
+            ActivityStopped = activity =>
+                Interlocked.Add(ref traced, activity.GetTagItem("tally.events") is 3 ? 1 : 0),
         };
         ActivitySource.AddActivityListener(listener);
         using var accepted = new MeterListener();

@@ -56,7 +56,8 @@ public sealed class RetryTests(ApiStage stage)
         tally.Client.Track(ClientStage.Event());
         var flushed = tally.Client.FlushAsync();
         await ClientStage.Still(() => !tally.Log.Lines.IsEmpty);
-        Assert.EndsWith($"in {TimeSpan.FromSeconds(seconds)}.", tally.Log.Lines.Single().Text, StringComparison.Ordinal);
+        var announced = $"in {TimeSpan.FromSeconds(seconds)}.";
+        Assert.EndsWith(announced, tally.Log.Lines.Single().Text, StringComparison.Ordinal);
         await tally.Until(flushed);
 
         Assert.Equal((1, 1), await tally.Counted());

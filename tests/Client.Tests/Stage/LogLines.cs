@@ -10,12 +10,11 @@ internal sealed class LogLines : ILogger
 
     public IEnumerable<int> Ids => Lines.Select(line => line.Id);
 
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(
+    void ILogger.Log<TState>(
         LogLevel logLevel,
         EventId eventId,
         TState state,

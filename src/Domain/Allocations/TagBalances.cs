@@ -21,7 +21,8 @@ internal sealed class TagBalances
     /// <param name="hour">The hour's sums, which are given up.</param>
     public void Add(TagSums hour)
     {
-        foreach (var (text, sum) in hour.Sums)
+        // What a set has in fractions of a millionth alone is as good as nothing, and goes to the untagged rest.
+        foreach (var (text, sum) in hour.Sums.Where(pair => pair.Value != Quantity.Zero))
         {
             var known = _sets.GetValueOrDefault(text);
             _sets[text] = new(known.Owed + sum, known.Fresh + sum);

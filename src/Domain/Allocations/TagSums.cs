@@ -16,6 +16,8 @@ namespace Tally.Domain.Allocations;
 internal sealed class TagSums(AllocationLimits limits)
 {
     private readonly Dictionary<string, Quantity> _sums = new(StringComparer.Ordinal);
+    private SortedDictionary<string, FractionSums>? _fractions;
+    private FractionSums? _mergedFractions;
     private int _bytes;
     private string? _firstMerged;
 
@@ -25,24 +27,28 @@ internal sealed class TagSums(AllocationLimits limits)
     /// <summary>What was merged into the untagged rest, though it had tags.</summary>
     public Quantity Merged { get; private set; }
 
+    /// <summary>Whether there are fractions of a millionth, which are no part of the sums.</summary>
+    public bool HasFractions => _fractions is { Count: > 0 } || _mergedFractions is { Sums.Count: > 0 };
+
     /// <summary>Adds usage.</summary>
     /// <param name="set">Its tag set.</param>
     /// <param name="quantity">How much; zero or more.</param>
-    public void Add(TagSet set, Quantity quantity)
+    /// <param name="fraction">What it has beyond that.</param>
+    public void Add(TagSet set, Quantity quantity, MicroFraction fraction = default)
     {
-        if (set == TagSet.Untagged || quantity == Quantity.Zero)
+        if (set == TagSet.Untagged || (quantity == Quantity.Zero && fraction.IsZero))
         {
             return;
         }
 
         if (set == TagSet.Refused || (_firstMerged is not null && string.CompareOrdinal(set.Text, _firstMerged) >= 0))
         {
-            Merged += quantity;
+            Merged += quantity + Merge(FractionSums.Of(fraction));
             return;
         }
 
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, set.Text, out var isKnown);
-        sum += quantity;
+        sum += quantity + Keep(set.Text, fraction);
         if (isKnown)
         {
             return;
@@ -87,6 +93,58 @@ internal sealed class TagSums(AllocationLimits limits)
         return sums;
     }
 
+    /// <summary>Writes the fractions into a snapshot.</summary>
+    /// <param name="writer">Where to.</param>
+    public void WriteFractions(PayloadWriter writer)
+    {
+        (_mergedFractions ?? new()).Write(writer);
+        writer.Int32(_fractions?.Count ?? 0);
+        foreach (var (text, fractions) in _fractions ?? [])
+        {
+            writer.Text(text);
+            fractions.Write(writer);
+        }
+    }
+
+    /// <summary>Reads the fractions from a snapshot.</summary>
+    /// <param name="reader">Where from.</param>
+    public void ReadFractions(ref PayloadReader reader)
+    {
+        _mergedFractions = FractionSums.Read(ref reader);
+        _fractions = new(StringComparer.Ordinal);
+        var count = reader.Count();
+        for (var index = 0; index < count; index++)
+        {
+            var text = reader.Text() ?? throw new FormatException("A fraction without its tags.");
+            _fractions.Add(text, FractionSums.Read(ref reader));
+        }
+    }
+
+    private Quantity Keep(string set, MicroFraction fraction)
+    {
+        if (fraction.IsZero)
+        {
+            return Quantity.Zero;
+        }
+
+        _fractions ??= new(StringComparer.Ordinal);
+        if (!_fractions.TryGetValue(set, out var fractions))
+        {
+            _fractions.Add(set, fractions = new());
+        }
+
+        var whole = fractions.Add(fraction);
+        if (fractions.Sums.Count == 0)
+        {
+            _fractions.Remove(set);
+        }
+
+        return whole;
+    }
+
+    private Quantity Merge(FractionSums? fractions) =>
+        fractions is null ? Quantity.Zero : (_mergedFractions ??= new()).Add(fractions);
+
     private void MergeLast()
     {
         var last = "";
@@ -98,6 +156,11 @@ internal sealed class TagSums(AllocationLimits limits)
         _sums.Remove(last, out var sum);
         _bytes -= AllocationLimits.SizeOf(new(last));
         Merged += sum;
+        if (_fractions is not null && _fractions.Remove(last, out var fractions))
+        {
+            Merged += Merge(fractions);
+        }
+
         _firstMerged = last;
     }
 }

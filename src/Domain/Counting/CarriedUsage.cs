@@ -17,6 +17,10 @@ internal sealed class CarriedUsage
     /// <summary>Form in a snapshot: what is fresh, and what tag sets are owed, follows.</summary>
     private const byte WithTags = 1;
 
+    /// <summary>Flag of the form in a snapshot: fractions of a millionth follow.</summary>
+    private const byte WithFractions = 2;
+
+    private FractionSums? _fractions;
     private Quantity _fromPreviousMonth;
     private Quantity _fresh;
     private TagBalances? _tags;
@@ -24,18 +28,24 @@ internal sealed class CarriedUsage
     /// <summary>How much it is.</summary>
     public Quantity Total { get; private set; }
 
+    /// <summary>What it has beyond that: fractions of a millionth, by denominator.</summary>
+    public IReadOnlyList<MicroFraction> Fractions => _fractions?.Sums ?? [];
+
     /// <summary>Takes in what was accumulated.</summary>
     /// <param name="accumulator">The accumulator, which is given up.</param>
-    public void Add(Accumulator accumulator)
+    /// <returns>The millionths that came together of fractions of this and earlier accumulators.</returns>
+    public Quantity Add(Accumulator accumulator)
     {
-        Total += accumulator.Value;
-        _fresh += accumulator.Value;
+        var whole = accumulator.Fractions is { } fractions ? (_fractions ??= new()).Add(fractions) : Quantity.Zero;
+        Total += accumulator.Value + whole;
+        _fresh += accumulator.Value + whole;
         if (accumulator.Tags is { } tags)
         {
             (_tags ??= new()).Add(tags);
         }
 
         _fromPreviousMonth += accumulator.FromPreviousMonth;
+        return whole;
     }
 
     /// <summary>Gives out what a record can take. What is noted goes with the first record there is.</summary>
@@ -64,21 +74,25 @@ internal sealed class CarriedUsage
     {
         writer.Quantity(Total);
         writer.Quantity(_fromPreviousMonth);
-        if (_fresh == Quantity.Zero && _tags is not { IsEmpty: false })
+        var form = _fresh == Quantity.Zero && _tags is not { IsEmpty: false } ? Plain : WithTags;
+        writer.Byte((byte)(form | (Fractions.Count == 0 ? 0 : WithFractions)));
+        if (form == WithTags)
         {
-            writer.Byte(Plain);
-            return;
+            writer.Quantity(_fresh);
+            (_tags ?? new()).Write(writer);
         }
 
-        writer.Byte(WithTags);
-        writer.Quantity(_fresh);
-        (_tags ?? new()).Write(writer);
+        if (Fractions.Count > 0)
+        {
+            _fractions!.Write(writer);
+        }
     }
 
     /// <summary>Reads it from a snapshot.</summary>
     /// <param name="reader">Where from.</param>
     /// <param name="version">
-    /// The snapshot's version; the first two had the total alone, the first four nothing of tags.
+    /// The snapshot's version; the first two had the total alone, the first four nothing of tags, the first five
+    /// nothing of fractions.
     /// </param>
     /// <returns>What is carried.</returns>
     public static CarriedUsage Read(ref PayloadReader reader, byte version)
@@ -89,13 +103,18 @@ internal sealed class CarriedUsage
             _fromPreviousMonth = version < 3 ? Quantity.Zero : reader.Quantity(),
         };
         var form = version < 5 ? Plain : reader.Byte();
-        if (form == WithTags)
+        if ((form & WithTags) != 0)
         {
             carried._fresh = reader.Quantity();
             carried._tags = TagBalances.Read(ref reader);
         }
 
-        return form <= WithTags
+        if (version > 5 && (form & WithFractions) != 0)
+        {
+            carried._fractions = FractionSums.Read(ref reader);
+        }
+
+        return form <= (version < 6 ? WithTags : WithTags | WithFractions)
             ? carried
             : throw new FormatException($"Carried usage of the form {form} is not known.");
     }

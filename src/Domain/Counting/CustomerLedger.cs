@@ -2,6 +2,7 @@ using System.Globalization;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Conservation;
 using Tally.Domain.Encoding;
+using Tally.Domain.Quantities;
 using Tally.Domain.Sealing;
 using Tally.Domain.Time;
 
@@ -19,7 +20,8 @@ namespace Tally.Domain.Counting;
 /// </remarks>
 public sealed partial class CustomerLedger
 {
-    private const byte SnapshotVersion = 5;
+    private const byte SnapshotVersion = 6;
+    private const byte SnapshotVersionWithoutFractions = 5;
     private const byte OldestSnapshotVersion = 1;
     private const long NothingSealed = long.MinValue;
 
@@ -217,12 +219,25 @@ public sealed partial class CustomerLedger
     public IReadOnlyDictionary<int, Balance> Balances() =>
         _accounts.ToDictionary(account => account.Ordinal, account => account.Balance());
 
+    /// <summary>
+    /// What conversions left of sealed hours, which waits for its dimension's next hours; see
+    /// <see cref="UnitConversion"/>.
+    /// </summary>
+    /// <returns>Fractions of a millionth, by the dimension's ordinal and by denominator.</returns>
+    public IReadOnlyDictionary<int, IReadOnlyList<MicroFraction>> Remainders() =>
+        _accounts.Where(account => account.Fractions.Count > 0)
+            .ToDictionary(account => account.Ordinal, account => account.Fractions);
+
     /// <summary>Writes a snapshot.</summary>
     /// <returns>The bytes.</returns>
     public byte[] ToSnapshot()
     {
         var writer = new PayloadWriter(256 + (_seen.Count * 32));
-        writer.Byte(SnapshotVersion);
+
+        // The newest version differs by nothing but its fractions; without any, silos of before them read it, too.
+        writer.Byte(_accounts.Exists(account => account.HasFractions)
+            ? SnapshotVersion
+            : SnapshotVersionWithoutFractions);
         writer.Int32(Period.LengthSeconds);
         writer.Int64(_sealedThroughSeconds ?? NothingSealed);
         writer.Int64(_zeroesThroughSeconds ?? NothingSealed);

@@ -36,6 +36,12 @@ internal sealed class DimensionAccount(int ordinal)
     /// <summary>The records that are not final and the last that are, by hour.</summary>
     public IReadOnlyList<LedgerRecord> Records => _records;
 
+    /// <summary>What sealed hours left of conversions, in fractions of a millionth by denominator.</summary>
+    public IReadOnlyList<MicroFraction> Fractions => _carried.Fractions;
+
+    /// <summary>Whether anything here has fractions of a millionth.</summary>
+    public bool HasFractions => Fractions.Count > 0 || _open.Exists(accumulator => accumulator.HasFractions);
+
     /// <summary>Whether anything here still has to be sealed or sent.</summary>
     public bool IsPending =>
         _open.Count > 0
@@ -69,7 +75,7 @@ internal sealed class DimensionAccount(int ordinal)
         _open.RemoveRange(0, sealable.Count);
         foreach (var accumulator in sealable)
         {
-            _carried.Add(accumulator);
+            _accepted += _carried.Add(accumulator);
             var hour = through with { StartSeconds = accumulator.HourStartSeconds };
             SealCarry(hour, hour.RecordTime, product, identity);
         }
@@ -96,7 +102,7 @@ internal sealed class DimensionAccount(int ordinal)
     {
         // Events a little ahead of the clock may have opened the next hour, which will have no record any more.
         var changed = _open.Count > 0;
-        _open.ForEach(accumulator => _carried.Add(accumulator));
+        _open.ForEach(accumulator => _accepted += _carried.Add(accumulator));
         _open.Clear();
         if (_carried.Total >= Quantity.OfUnits(1) && !HasRecordFrom(hour.StartSeconds))
         {

@@ -8,7 +8,8 @@ namespace Tally.Domain.Counting;
 /// </summary>
 /// <remarks>
 /// An event, little-endian: flags (1 byte), dimension ordinal (2), time in ticks (8), millionths (8), key (16),
-/// fingerprint (8), unique key (16, only with <see cref="HasUnique"/>), id length (2), id in UTF-8, and with
+/// fingerprint (8), unique key (16, only with <see cref="HasUnique"/>), numerator and denominator of its
+/// fraction of a millionth (8 and 8, only with <see cref="HasFraction"/>), id length (2), id in UTF-8, and with
 /// <see cref="HasTags"/> tags length (2) and tags as <c>key\0value\0</c> in UTF-8, sorted by key.
 /// </remarks>
 public static class UsageBlock
@@ -22,11 +23,14 @@ public static class UsageBlock
     /// <summary>Flag: the event has tags.</summary>
     public const byte HasTags = 4;
 
+    /// <summary>Flag: the event's quantity has a fraction of a millionth.</summary>
+    public const byte HasFraction = 8;
+
     /// <summary>The bytes of an event without its variable parts.</summary>
     public const int FixedSize = 45;
 
     /// <summary>The most bytes an event can take.</summary>
-    public const int EventSizeMax = FixedSize + 16 + ushort.MaxValue + 2 + ushort.MaxValue;
+    public const int EventSizeMax = FixedSize + 16 + 16 + ushort.MaxValue + 2 + ushort.MaxValue;
 
     /// <summary>How many bytes an event will take.</summary>
     /// <param name="flags">Its flags.</param>
@@ -37,6 +41,7 @@ public static class UsageBlock
         FixedSize
         + idLength
         + ((flags & HasUnique) != 0 ? 16 : 0)
+        + ((flags & HasFraction) != 0 ? 16 : 0)
         + ((flags & HasTags) != 0 ? 2 + tagsLength : 0);
 
     /// <summary>Writes one event.</summary>
@@ -63,6 +68,13 @@ public static class UsageBlock
         if ((flags & HasUnique) != 0)
         {
             BinaryPrimitives.WriteUInt128LittleEndian(target[at..], facts.UniqueKey);
+            at += 16;
+        }
+
+        if ((flags & HasFraction) != 0)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(target[at..], facts.Fraction.Numerator);
+            BinaryPrimitives.WriteInt64LittleEndian(target[(at + 8)..], facts.Fraction.Denominator);
             at += 16;
         }
 

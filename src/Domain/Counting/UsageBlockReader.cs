@@ -38,12 +38,13 @@ public ref struct UsageBlockReader(ReadOnlySpan<byte> block)
         var from = _reader.Rest;
         var head = _reader.Raw(43);
         Flags = head[0];
-        if (Flags > (UsageBlock.TimeIsArrival | UsageBlock.HasUnique | UsageBlock.HasTags))
+        if (Flags > (UsageBlock.TimeIsArrival | UsageBlock.HasUnique | UsageBlock.HasTags | UsageBlock.HasFraction))
         {
             throw new FormatException($"An event with the flags {Flags} is not known.");
         }
 
         var unique = (Flags & UsageBlock.HasUnique) != 0 ? _reader.UInt128() : UInt128.Zero;
+        var fraction = (Flags & UsageBlock.HasFraction) != 0 ? ReadFraction() : default;
         Id = ReadSized();
         Tags = (Flags & UsageBlock.HasTags) != 0 ? ReadSized() : default;
         Facts = new(
@@ -52,7 +53,10 @@ public ref struct UsageBlockReader(ReadOnlySpan<byte> block)
             BinaryPrimitives.ReadUInt16LittleEndian(head[1..]),
             BinaryPrimitives.ReadInt64LittleEndian(head[3..]),
             BinaryPrimitives.ReadInt64LittleEndian(head[11..]),
-            unique);
+            unique)
+        {
+            Fraction = fraction,
+        };
         Raw = from[..(from.Length - _reader.Left)];
         return IsInRange(Facts) ? true : throw new FormatException("An event's time or quantity is out of range.");
     }
@@ -61,6 +65,12 @@ public ref struct UsageBlockReader(ReadOnlySpan<byte> block)
         facts.Micros is >= 0 and <= Quantity.EventMicrosMax
         && facts.Ticks >= 0
         && facts.Ticks <= DateTimeOffset.MaxValue.UtcTicks;
+
+    private MicroFraction ReadFraction()
+    {
+        var fraction = new MicroFraction(_reader.Int64(), _reader.Int64());
+        return fraction.IsPart ? fraction : throw new FormatException("An event's fraction is none.");
+    }
 
     private ReadOnlySpan<byte> ReadSized() =>
         _reader.Raw(BinaryPrimitives.ReadUInt16LittleEndian(_reader.Raw(2)));

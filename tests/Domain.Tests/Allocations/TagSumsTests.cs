@@ -40,6 +40,34 @@ public sealed class TagSumsTests
         });
 
     [Fact]
+    public void Add_Fractions_ComeToTheSameInAnyOrderAndNoneIsLost() =>
+        Gen.Select(AnyUsage, Gen.Int, Gen.Int[0, 40]).Sample((usage, seed, pause) =>
+        {
+            var (sums, others) = (new TagSums(Tight), new TagSums(Tight));
+            var parts = usage.Select((one, index) => (one.Set, Micros: (long)one.Quantity.Micros / 1_000_000, index))
+                .Select(one =>
+                    (one.Set, Quantity: new Quantity(one.Micros), Part: new MicroFraction(1 + one.Micros, 5)))
+                .ToArray();
+            foreach (var (set, quantity, part) in parts)
+            {
+                sums.Add(set, quantity, part);
+            }
+
+            new Random(seed).Shuffle(parts);
+            foreach (var (index, (set, quantity, part)) in parts.Index())
+            {
+                others = index == pause ? Restored(others) : others;
+                others.Add(set, quantity, part);
+            }
+
+            Assert.Equal(BytesOf(sums), BytesOf(others));
+            var fifths = parts.Where(one => one.Set != TagSet.Untagged)
+                .Sum(one => (5 * (long)one.Quantity.Micros) + one.Part.Numerator);
+            var kept = (long)(Total(sums.Sums.Values) + sums.Merged).Micros;
+            Assert.InRange(fifths, 5 * kept, (5 * kept) + (4 * (sums.Sums.Count + 1)));
+        });
+
+    [Fact]
     public void Add_AnyUsage_KeepsTheFirstSetsThatHaveRoomAndMergesTheOthers() => AnyUsage.Sample(usage =>
     {
         var sums = new TagSums(Tight);
@@ -77,12 +105,15 @@ public sealed class TagSumsTests
     {
         var writer = new PayloadWriter();
         sums.Write(writer);
+        sums.WriteFractions(writer);
         return writer.Written.ToArray();
     }
 
     private static TagSums Restored(TagSums sums)
     {
         var reader = new PayloadReader(BytesOf(sums));
-        return TagSums.Read(ref reader, Tight);
+        var restored = TagSums.Read(ref reader, Tight);
+        restored.ReadFractions(ref reader);
+        return restored;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CsCheck;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Counting;
@@ -106,13 +107,34 @@ public sealed class AccumulatorTests
         var latest = events.OrderBy(sample => sample.Time).ThenBy(sample => sample.Facts.Key).Last();
         return aggregation switch
         {
-            Aggregation.Sum => new(events.Aggregate((Int128)0, (sum, sample) => sum + sample.Micros)),
+            Aggregation.Sum => new(NaiveParts(events).Aggregate(
+                events.Aggregate((Int128)0, (sum, sample) => sum + sample.Micros),
+                (sum, part) => sum + (Int128)(part.Value / part.Key))),
             Aggregation.Count => Quantity.OfUnits(events.Count),
             Aggregation.Max => new(events.Max(sample => sample.Micros)),
             Aggregation.UniqueCount => Quantity.OfUnits(events.Select(sample => sample.Unique).Distinct().Count()),
             _ => new(latest.Micros),
         };
     }
+
+    /// <summary>What is left of them beyond that, the slow and obvious way.</summary>
+    internal static IEnumerable<MicroFraction> NaiveFractions(IEnumerable<TestEvent> events, Aggregation aggregation) =>
+        aggregation switch
+        {
+            Aggregation.Sum => NaiveParts(events)
+                .Select(part => new MicroFraction((long)(part.Value % part.Key), part.Key)),
+            Aggregation.Max => [events.OrderBy(one => one.Micros)
+                .ThenBy(one => one.Fraction.IsZero ? 0 : (BigInteger)one.Fraction.Numerator * long.MaxValue * 3
+                    * (1L << 30) / one.Fraction.Denominator)
+                .Last().Fraction],
+            Aggregation.Last => [events.OrderBy(one => one.Time).ThenBy(one => one.Facts.Key).Last().Fraction],
+            _ => [],
+        };
+
+    private static Dictionary<long, BigInteger> NaiveParts(IEnumerable<TestEvent> events) =>
+        events.Where(one => !one.Fraction.IsZero).GroupBy(one => one.Fraction.Denominator).ToDictionary(
+            same => same.Key,
+            same => same.Aggregate(BigInteger.Zero, (sum, one) => sum + one.Fraction.Numerator));
 
     private static void Add(Accumulator accumulator, IEnumerable<TestEvent> events, Aggregation aggregation)
     {

@@ -131,7 +131,7 @@ public sealed class LedgerEntriesTests
         Assert.Throws<FormatException>(
             () => CustomerLedger.FromSnapshot(snapshot, new MeteringPeriod(TimeSpan.FromMinutes(1))));
         Assert.Throws<FormatException>(() => Restore([0, .. snapshot.AsSpan(1)]));
-        Assert.Throws<FormatException>(() => Restore([6, .. snapshot.AsSpan(1)]));
+        Assert.Throws<FormatException>(() => Restore([7, .. snapshot.AsSpan(1)]));
         Assert.Throws<FormatException>(() => Restore([.. snapshot, 0]));
         Assert.Throws<FormatException>(() => Restore([.. snapshot.AsSpan(0, snapshot.Length - 1)]));
         Assert.Throws<FormatException>(() => Restore([]));

@@ -1,4 +1,5 @@
 using Tally.Domain.Counting;
+using Tally.Domain.Quantities;
 
 namespace Tally.Domain.Tests.Counting;
 
@@ -13,12 +14,18 @@ internal sealed record TestEvent(int Id, DateTimeOffset Time, long Micros = 1_00
     /// <summary>Its tags as they travel.</summary>
     public string Tags { get; init; } = "";
 
+    /// <summary>What its quantity has beyond millionths.</summary>
+    public MicroFraction Fraction { get; init; }
+
     /// <summary>What counting sees of it; keys are spread so that their order is not the ids'.</summary>
-    public EventFacts Facts => new(KeyOf(Id), Fingerprint, Ordinal, Time.UtcTicks, Micros, (UInt128)(uint)Unique);
+    public EventFacts Facts => new(KeyOf(Id), Fingerprint, Ordinal, Time.UtcTicks, Micros, (UInt128)(uint)Unique)
+    {
+        Fraction = Fraction,
+    };
 
     /// <summary>A number that other content makes another.</summary>
     public ulong Fingerprint =>
-        unchecked((((ulong)Micros * 31) + (ulong)Ordinal) * 1_000_003) ^ (ulong)Time.UtcTicks ^ ((ulong)Unique << 50)
+        unchecked((((ulong)Micros * 31) + (ulong)Ordinal) * 1_000_003) ^ (ulong)Time.UtcTicks ^ ((ulong)Unique << 50) ^ (ulong)Fraction.Numerator
             ^ Tags.Aggregate(0UL, (hash, character) => System.Numerics.BitOperations.RotateLeft(hash, 7) ^ character);
 
     /// <summary>The key of an id.</summary>
@@ -33,7 +40,8 @@ internal sealed record TestEvent(int Id, DateTimeOffset Time, long Micros = 1_00
             var id = System.Text.Encoding.UTF8.GetBytes($"event-{sample.Id}");
             var tags = System.Text.Encoding.UTF8.GetBytes(sample.Tags);
             var flags = (byte)((sample.Unique == 0 ? 0 : UsageBlock.HasUnique)
-                | (tags.Length == 0 ? 0 : UsageBlock.HasTags));
+                | (tags.Length == 0 ? 0 : UsageBlock.HasTags)
+                | (sample.Fraction.IsZero ? 0 : UsageBlock.HasFraction));
             var bytes = new byte[UsageBlock.SizeOf(flags, id.Length, tags.Length)];
             Assert.Equal(bytes.Length, UsageBlock.Write(bytes, flags, sample.Facts, id, tags));
             block.Write(bytes);

@@ -20,9 +20,10 @@ public sealed class UsageBlockTests
             new EventFacts(key, fingerprint, ordinal, ticks, micros, unique));
 
     private static readonly Gen<Sample> Event = Gen.Select(
-        Gen.Byte[0, 7], Facts, Gen.Byte.Array[0, 300], Gen.Byte.Array[0, 300], (flags, facts, id, tags) => new Sample(
+        Gen.Byte[0, 15], Facts, Gen.Byte.Array[0, 300], Gen.Byte.Array[0, 300], (flags, facts, id, tags) => new Sample(
             flags,
-            (flags & UsageBlock.HasUnique) == 0 ? facts with { UniqueKey = 0 } : facts,
+            (flags & UsageBlock.HasUnique) == 0 ? facts with { UniqueKey = 0, Fraction = PartOf(flags, facts) }
+                : facts with { Fraction = PartOf(flags, facts) },
             id,
             (flags & UsageBlock.HasTags) == 0 ? [] : tags));
 
@@ -82,7 +83,10 @@ public sealed class UsageBlockTests
                 facts with { Ticks = DateTimeOffset.MaxValue.UtcTicks + 1 },
             ],
             wrong => Assert.Throws<FormatException>(() => ReadAll(BytesOf(new(0, wrong, [1], [])))));
-        Assert.Throws<FormatException>(() => ReadAll(BytesOf(new(8, facts, [1], []))));
+        Assert.Throws<FormatException>(() => ReadAll(BytesOf(new(16, facts, [1], []))));
+        MicroFraction[] wrongParts = [default, new(0, 3), new(3, 3), new(-1, 3), new(1, -3)];
+        Assert.All(wrongParts, wrong => Assert.Throws<FormatException>(() =>
+            ReadAll(BytesOf(new(UsageBlock.HasFraction, facts with { Fraction = wrong }, [1], [])))));
     }
 
     [Fact]
@@ -90,7 +94,11 @@ public sealed class UsageBlockTests
     {
         var longest = new byte[ushort.MaxValue];
         var facts = new TestEvent(1, TestBooks.Noon).Facts;
-        var bytes = BytesOf(new(UsageBlock.HasTags | UsageBlock.HasUnique, facts, longest, longest));
+        var bytes = BytesOf(new(
+            UsageBlock.HasTags | UsageBlock.HasUnique | UsageBlock.HasFraction,
+            facts with { Fraction = new(1, 2) },
+            longest,
+            longest));
         Assert.Equal(UsageBlock.EventSizeMax, bytes.Length);
         ReadAll(bytes);
         var tooLong = new byte[ushort.MaxValue + 1];
@@ -112,7 +120,16 @@ public sealed class UsageBlockTests
             "06" + "0201" + "2827262524232221" + "3837363534333231" + "100F0E0D0C0B0A090807060504030201"
             + "1817161514131211" + "07000000000000000000000000000000" + "02006964" + "04006B007600",
             Convert.ToHexString(bytes));
+        bytes = BytesOf(new(
+            UsageBlock.HasFraction, facts with { Fraction = new(0x4142434445464748, 0x5152535455565758) }, [.. "id"u8], []));
+        Assert.Equal(
+            "08" + "0201" + "2827262524232221" + "3837363534333231" + "100F0E0D0C0B0A090807060504030201"
+            + "1817161514131211" + "4847464544434241" + "5857565554535251" + "02006964",
+            Convert.ToHexString(bytes));
     }
+
+    private static MicroFraction PartOf(byte flags, in EventFacts facts) =>
+        (flags & UsageBlock.HasFraction) == 0 ? default : new(1 + (facts.Ticks / 2), 2 + facts.Ticks);
 
     /// <summary>Bytes of which one is another, or the last are missing.</summary>
     internal static Gen<byte[]> Corrupt(Gen<byte[]> whole) => whole.Where(bytes => bytes.Length > 0).SelectMany(bytes =>

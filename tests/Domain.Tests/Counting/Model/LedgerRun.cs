@@ -218,6 +218,7 @@ internal sealed class LedgerRun
             known = new(draft.Id, _now - draft.Ago, draft.Micros, draft.Ordinal, draft.Unique)
             {
                 Tags = Teams[draft.Unique],
+                Fraction = draft.Fraction,
             };
             _events.Add(draft.Id, known);
         }
@@ -261,6 +262,8 @@ internal sealed class LedgerRun
             Assert.Equal(_frozen[key], view.Record);
         }
 
+        Assert.Equal(_model.Remainders, _ledger.Remainders().SelectMany(pair =>
+            pair.Value.Select(one => (pair.Key, one))).Order());
         var balances = _ledger.Balances();
         Assert.Equal(_model.Ordinals.Order(), balances.Keys.Order());
         foreach (var (ordinal, balance) in balances)

@@ -1,6 +1,7 @@
 using CsCheck;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Counting;
+using Tally.Domain.Quantities;
 using Tally.Domain.Sealing;
 using Tally.Domain.Tests.Time;
 using Tally.Domain.Time;
@@ -38,6 +39,12 @@ internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, L
         (2, Gen.Long[0, 20].Select(units => units * 1_000_000)),
         (1, Gen.Long[0, 5L * int.MaxValue * 1_000_000]));
 
+    private static readonly Gen<MicroFraction> Fraction = Gen.Frequency(
+        (4, Gen.Const(default(MicroFraction))),
+        (3, Gen.Int[1, 2].Select(third => new MicroFraction(third, 3))),
+        (2, Gen.Long[1, (1L << 30) - 1].Select(part => new MicroFraction(part, 1L << 30))),
+        (1, Gen.Long[1, long.MaxValue - 1].Select(part => new MicroFraction(part, long.MaxValue))));
+
     private static readonly Gen<LedgerStep.Draft> Draft = Gen.Select(
         Gen.Int[0, 60],
         Gen.Frequency((20, Gen.Int[0, 6]), (1, Gen.Int[7, 8])),
@@ -48,7 +55,9 @@ internal sealed record LedgerScript(CountingRules Rules, DateTimeOffset Start, L
             (6, LedgerStep.Variant.Same),
             (1, LedgerStep.Variant.OtherQuantity),
             (1, LedgerStep.Variant.OtherDimension)),
-        (id, ordinal, micros, unique, ago, variant) => new LedgerStep.Draft(id, ordinal, micros, unique, ago, variant));
+        Fraction,
+        (id, ordinal, micros, unique, ago, variant, fraction) =>
+            new LedgerStep.Draft(id, ordinal, micros, unique, ago, variant) { Fraction = fraction });
 
     private static readonly Gen<LedgerStep.Outcome> Outcome = Gen.Select(
         Gen.Int[0, 12], Gen.Enum<RecordState>(), Gen.Int[0, 1],

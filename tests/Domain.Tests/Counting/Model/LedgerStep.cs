@@ -1,3 +1,4 @@
+using Tally.Domain.Quantities;
 using Tally.Domain.Sealing;
 
 namespace Tally.Domain.Tests.Counting.Model;
@@ -33,7 +34,11 @@ internal abstract record LedgerStep
     public sealed record Crash(ReplayOrder Order, int Seed) : LedgerStep;
 
     /// <summary>An event, or its repetition when the id was used before.</summary>
-    public readonly record struct Draft(int Id, int Ordinal, long Micros, int Unique, TimeSpan Ago, Variant Variant);
+    public readonly record struct Draft(int Id, int Ordinal, long Micros, int Unique, TimeSpan Ago, Variant Variant)
+    {
+        /// <summary>What the quantity has beyond millionths.</summary>
+        public MicroFraction Fraction { get; init; }
+    }
 
     /// <summary>What AWS said of a record.</summary>
     public readonly record struct Outcome(int Record, RecordState State, int Reason);

@@ -51,7 +51,8 @@ internal sealed class NaiveAllocations
         return refused;
     }
 
-    private static bool IsRefused(string tags) => tags.Any(character => character > 127);
+    /// <summary>Whether AWS would not take the tags.</summary>
+    public static bool IsRefused(string tags) => tags.Any(character => character > 127);
 
     private SortedDictionary<string, int> HandOut(int whole)
     {

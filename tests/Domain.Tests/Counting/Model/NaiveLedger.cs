@@ -1,3 +1,4 @@
+using System.Numerics;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Conservation;
 using Tally.Domain.Counting;
@@ -19,6 +20,7 @@ internal sealed class NaiveLedger(CountingRules rules)
     private readonly Dictionary<int, decimal> _carry = [];
     private readonly Dictionary<int, decimal> _rounding = [];
     private readonly Dictionary<int, Quantity> _fromPreviousMonth = [];
+    private readonly Dictionary<(int Ordinal, long Denominator), BigInteger> _fractions = [];
     private readonly Dictionary<int, NaiveAllocations> _allocations = [];
 
     /// <summary>Every record ever made.</summary>
@@ -36,6 +38,12 @@ internal sealed class NaiveLedger(CountingRules rules)
         ValueOf(pair.Key.Ordinal, pair.Value),
         pair.Value.Count,
         LateOf(pair.Key, pair.Value)));
+
+    /// <summary>What sealed hours left beyond millionths.</summary>
+    public IEnumerable<(int Ordinal, MicroFraction Fraction)> Remainders => _fractions
+        .Where(pair => !pair.Value.IsZero)
+        .Select(pair => (pair.Key.Ordinal, new MicroFraction((long)pair.Value, pair.Key.Denominator)))
+        .Order();
 
     /// <summary>Whether the flush must know the customer.</summary>
     public bool IsPending =>
@@ -108,12 +116,12 @@ internal sealed class NaiveLedger(CountingRules rules)
         foreach (var (key, events) in _open.Where(pair => pair.Key.Start <= through.StartSeconds)
             .OrderBy(pair => pair.Key.Start).ToList())
         {
-            var value = ValueOf(key.Ordinal, events);
+            var value = ValueOf(key.Ordinal, events) + Complete(key.Ordinal, events);
             _open.Remove(key);
             _fromPreviousMonth[key.Ordinal] =
                 _fromPreviousMonth.GetValueOrDefault(key.Ordinal) + LateOf(key, events);
             _sealed.Add((key.Ordinal, value));
-            Allocate(key.Ordinal, events);
+            Allocate(key.Ordinal, events, value);
             MakeRecord(key.Ordinal, key.Start, UnitsOf(value), identity);
             changed = true;
         }
@@ -285,7 +293,23 @@ internal sealed class NaiveLedger(CountingRules rules)
         key.Ordinal,
         [.. events.Where(one => MonthOf(one.Time.ToUnixTimeSeconds()).CompareTo(MonthOf(key.Start)) < 0)]);
 
-    private void Allocate(int ordinal, List<TestEvent> events)
+    /// <summary>Adds fractions to those of sealed hours.</summary>
+    /// <returns>What came to whole millionths.</returns>
+    private Quantity Complete(int ordinal, List<TestEvent> events)
+    {
+        var whole = Quantity.Zero;
+        foreach (var left in AccumulatorTests.NaiveFractions(events, rules.Product.Dimensions[ordinal].Aggregation)
+            .Where(left => left.Numerator > 0))
+        {
+            var sum = _fractions.GetValueOrDefault((ordinal, left.Denominator)) + left.Numerator;
+            whole += new Quantity((Int128)(sum / left.Denominator));
+            _fractions[(ordinal, left.Denominator)] = sum % left.Denominator;
+        }
+
+        return whole;
+    }
+
+    private void Allocate(int ordinal, List<TestEvent> events, Quantity value)
     {
         var aggregation = rules.Product.Dimensions[ordinal].Aggregation;
         if (rules.Product.AllocationTags.Count == 0 || aggregation is not (Aggregation.Sum or Aggregation.Count))
@@ -294,10 +318,16 @@ internal sealed class NaiveLedger(CountingRules rules)
         }
 
         var allocations = _allocations[ordinal] = _allocations.GetValueOrDefault(ordinal, new());
-        foreach (var one in events)
+        var untagged = value;
+        foreach (var set in events.GroupBy(one => NaiveAllocations.IsRefused(one.Tags) ? "\u00fc" : one.Tags))
         {
-            allocations.Use(one.Tags, aggregation == Aggregation.Count ? 1_000_000m : one.Micros);
+            var used = ValueOf(ordinal, [.. set]);
+            allocations.Use(set.Key, (decimal)used.Micros);
+            untagged -= used;
         }
+
+        // What fractions of several sets, or of several hours, came to.
+        allocations.Use("", (decimal)untagged.Micros);
     }
 
     private void MakeRecord(int ordinal, long start, decimal units, CustomerIdentity identity)

@@ -147,6 +147,7 @@ internal static class MessageSamples
         yield return new ProductConfig(
             HardText, late, [new(HardText, Aggregation.Max, RoundingRule.Nearest, "tag", SendZero: true)]);
         yield return new ProductConfig(null, null, []);
+        yield return definition with { Meters = [new(HardText, "d", 3, long.MaxValue, "a.b"), new("m", "d")] };
         yield return definition with { Channel = DeliveryChannel.MeterUsage };
         yield return new ProductConfig(null, null, []) { Channel = DeliveryChannel.MeterUsage };
         yield return new ProductConfig(null, null, [])
@@ -155,6 +156,7 @@ internal static class MessageSamples
             Guard = new(10, int.MaxValue),
             ShadowUntil = DateTimeOffset.MaxValue,
             AllocationTags = ["a", HardText],
+            Meters = [new(HardText, "d", 3, long.MaxValue, "a.b"), new("m", "d")],
         };
         yield return new CatalogueDecision(definition, []);
         yield return new CatalogueDecision(null, [new("dimensions.a", "unknown", HardText), new("", "", "")]);

@@ -111,10 +111,13 @@ internal static class EventCodes
         EventCode.MissingUniqueTag =>
             $"The dimension counts values of the tag '{TagOf(parsed, product)}', which the event does not have.",
         EventCode.UnsupportedData => "The dimension needs a quantity, and the data is not said to be JSON.",
+        EventCode.MissingValue when product?[parsed.Place].Meter?.Value is { } path =>
+            $"The dimension needs a quantity, and the data has none at '{path}'.",
         EventCode.MissingValue => "The dimension needs a quantity, and the data has neither 'quantity' nor 'value'.",
         EventCode.InvalidQuantity => "The quantity is a JSON number.",
         EventCode.NegativeQuantity => "The quantity is not below zero.",
-        EventCode.QuantityTooLarge => "The quantity is at most 9000000000000.",
+        EventCode.QuantityTooLarge =>
+            "The quantity is at most 9000000000000, and so is what a meter makes of it in its dimension's unit.",
         EventCode.QuantityTooPrecise => "The quantity has at most six decimals.",
         EventCode.InvalidTime => "The time is an RFC 3339 date and time with Z or an offset.",
         EventCode.ConflictingEvent => "The id is known with other content, which was counted and stays.",
@@ -138,7 +141,7 @@ internal static class EventCodes
     }
 
     private static string? TagOf(in ParsedEvent parsed, CachedProduct? product) =>
-        product?[parsed.Ordinal].Definition.UniqueTag;
+        product?[parsed.Place].Definition.UniqueTag;
 
     private static string Quote(TextRange text, byte[] body)
     {

@@ -33,7 +33,7 @@ internal struct ParsedEvent
     /// <summary>The customer.</summary>
     public TextRange Customer;
 
-    /// <summary>The dimension's name; empty when it can't be one.</summary>
+    /// <summary>The dimension's or meter's name; empty when it can't be one.</summary>
     public TextRange Dimension;
 
     /// <summary>The tags, as <see cref="Domain.Counting.UsageBlock"/> has them.</summary>
@@ -60,8 +60,8 @@ internal struct ParsedEvent
     /// <summary>Which of the request's products it is for.</summary>
     public int Slot;
 
-    /// <summary>The dimension's ordinal.</summary>
-    public int Ordinal;
+    /// <summary>The place of its dimension's or meter's name among the product's.</summary>
+    public int Place;
 
     /// <summary>Notes that something is wrong, unless something with precedence is.</summary>
     /// <param name="code">What.</param>

@@ -100,7 +100,7 @@ internal sealed class PostEvents(
     {
         var body = request.Body.Buffer;
         var product = request.Products[parsed.Slot];
-        var dimension = product[parsed.Ordinal];
+        var dimension = product[parsed.Place];
         var id = parsed.Id.In(body);
         var tags = parsed.Tags.In(body);
         var hasTime = parsed.Fields.HasFlag(EventField.Time);
@@ -113,6 +113,12 @@ internal sealed class PostEvents(
         }
 
         flags |= tags.IsEmpty ? (byte)0 : UsageBlock.HasTags;
+        if (!dimension.Conversion.TryConvert(parsed.Micros, out var micros, out var fraction))
+        {
+            throw new InvalidOperationException("An event that is too large for its dimension was not rejected.");
+        }
+
+        flags |= fraction.IsZero ? (byte)0 : UsageBlock.HasFraction;
         var usage = new UsageEvent
         {
             Flags = flags,
@@ -120,10 +126,13 @@ internal sealed class PostEvents(
             Facts = new(
                 EventHashes.KeyOf(id),
                 EventHashes.FingerprintOf(dimension.Name, parsed.Micros, hasTime ? parsed.Ticks : null, tags),
-                parsed.Ordinal,
+                dimension.Definition.Ordinal,
                 hasTime ? parsed.Ticks : arrival,
-                parsed.Micros,
-                uniqueKey),
+                micros,
+                uniqueKey)
+            {
+                Fraction = fraction,
+            },
             Id = id,
             Tags = tags,
         };

@@ -1,7 +1,6 @@
 using System.Text;
 using Tally.Api.Events.CloudEvents;
 using Tally.Api.Products;
-using Tally.Domain.Catalogue;
 
 namespace Tally.Api.Events;
 
@@ -13,7 +12,6 @@ namespace Tally.Api.Events;
 internal sealed class RequestProducts(ProductCache cache, string tenant)
 {
     private const int AskedOneByOneMax = 8;
-    private const int Nowhere = -1;
 
     private readonly List<CachedProduct?> _products = [];
     private readonly Dictionary<string, int> _slots = [];
@@ -36,7 +34,7 @@ internal sealed class RequestProducts(ProductCache cache, string tenant)
 
         if (missing.Count > 0)
         {
-            AssignAgain(body, events.Span);
+            AssignAgain(body, events.Span, missing);
         }
     }
 
@@ -93,7 +91,7 @@ internal sealed class RequestProducts(ProductCache cache, string tenant)
         {
             if (parsed.Slot < 0)
             {
-                CloudEventData.Read(ref parsed, body, counts: true);
+                CloudEventData.Read(ref parsed, body, null);
                 continue;
             }
 
@@ -101,7 +99,7 @@ internal sealed class RequestProducts(ProductCache cache, string tenant)
             {
                 parsed.Slot = -1;
                 parsed.Reject(EventCode.UnknownProduct);
-                CloudEventData.Read(ref parsed, body, counts: true);
+                CloudEventData.Read(ref parsed, body, null);
             }
             else if (!TryAssign(ref parsed, product, body) && parsed.Dimension.Length > 0)
             {
@@ -112,16 +110,20 @@ internal sealed class RequestProducts(ProductCache cache, string tenant)
         return missing;
     }
 
-    private void AssignAgain(byte[] body, Span<ParsedEvent> events)
+    // All events of such a product, as places of names differ from one definition to the next.
+    private void AssignAgain(byte[] body, Span<ParsedEvent> events, HashSet<int> slots)
     {
         foreach (ref var parsed in events)
         {
-            if (parsed.Slot >= 0
-                && parsed.Ordinal == Nowhere
-                && !(_products[parsed.Slot] is { } product && TryAssign(ref parsed, product, body)))
+            if (parsed.Slot < 0 || !slots.Contains(parsed.Slot))
+            {
+                continue;
+            }
+
+            if (_products[parsed.Slot] is not { } product || !TryAssign(ref parsed, product, body))
             {
                 parsed.Reject(EventCode.UnknownDimension);
-                CloudEventData.Read(ref parsed, body, counts: true);
+                CloudEventData.Read(ref parsed, body, null);
             }
         }
     }
@@ -135,12 +137,16 @@ internal sealed class RequestProducts(ProductCache cache, string tenant)
 
         if (!product.TryFind(parsed.Dimension.In(body), out var dimension))
         {
-            parsed.Ordinal = Nowhere;
             return false;
         }
 
-        parsed.Ordinal = dimension.Definition.Ordinal;
-        CloudEventData.Read(ref parsed, body, dimension.Definition.Aggregation.IsCounting());
+        parsed.Place = dimension.Place;
+        CloudEventData.Read(ref parsed, body, dimension);
+        if (!dimension.Conversion.TryConvert(parsed.Micros, out _, out _))
+        {
+            parsed.Reject(EventCode.QuantityTooLarge);
+        }
+
         if (dimension.UniqueTag is { } tag && !TagsReader.TryFind(parsed.Tags.In(body), tag, out _))
         {
             parsed.Reject(EventCode.MissingUniqueTag);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Hashing;
 using System.Text;
 using Tally.Domain.Catalogue;
+using Tally.Domain.Quantities;
 
 namespace Tally.Api.Products;
 
@@ -9,7 +10,7 @@ namespace Tally.Api.Products;
 internal sealed class CachedProduct
 {
     private readonly Dictionary<byte[], CachedDimension> _dimensions = new(new BytesComparer());
-    private readonly CachedDimension?[] _byOrdinal;
+    private readonly List<CachedDimension> _named = [];
 
     /// <summary>Arranges a definition.</summary>
     /// <param name="key">Whose product it is.</param>
@@ -23,13 +24,14 @@ internal sealed class CachedProduct
         OnlyCustomer = definition.Channel == DeliveryChannel.MeterUsage
             ? Encoding.UTF8.GetBytes(ProductDefinition.OwnCustomer)
             : null;
-        _byOrdinal = new CachedDimension?[definition.Dimensions.Count];
         foreach (var dimension in definition.Dimensions.Where(dimension => !dimension.Retired))
         {
-            var name = Encoding.UTF8.GetBytes(dimension.Name);
-            var cached = new CachedDimension(name, dimension);
-            _dimensions.Add(name, cached);
-            _byOrdinal[dimension.Ordinal] = cached;
+            Add(dimension.Name, dimension, null);
+        }
+
+        foreach (var meter in definition.Meters)
+        {
+            Add(meter.Name, definition.Dimensions.First(dimension => dimension.Name == meter.Dimension), meter);
         }
     }
 
@@ -51,17 +53,24 @@ internal sealed class CachedProduct
     /// <summary>When it was read, as the clock's timestamp.</summary>
     public long ReadAt { get; }
 
-    /// <summary>Finds a dimension that is not retired.</summary>
-    /// <param name="name">Its name in UTF-8.</param>
+    /// <summary>Finds a dimension that is not retired, by its own name or by a meter's.</summary>
+    /// <param name="name">The name in UTF-8.</param>
     /// <param name="dimension">The dimension.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryFind(ReadOnlySpan<byte> name, [MaybeNullWhen(false)] out CachedDimension dimension) =>
         _dimensions.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out dimension);
 
-    /// <summary>A dimension that was found in this definition.</summary>
-    /// <param name="ordinal">Its ordinal.</param>
-    /// <returns>The dimension.</returns>
-    public CachedDimension this[int ordinal] => _byOrdinal[ordinal]!;
+    /// <summary>What was found in this definition.</summary>
+    /// <param name="place">Its place among the names.</param>
+    /// <returns>The dimension, by its own name or by a meter's.</returns>
+    public CachedDimension this[int place] => _named[place];
+
+    private void Add(string name, DimensionDefinition dimension, Meter? meter)
+    {
+        var cached = new CachedDimension(Encoding.UTF8.GetBytes(name), dimension, _named.Count, meter);
+        _named.Add(cached);
+        _dimensions.Add(cached.Name, cached);
+    }
 
     private sealed class BytesComparer
         : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
@@ -80,11 +89,21 @@ internal sealed class CachedProduct
 }
 
 /// <summary>A dimension, arranged for looking things up by bytes.</summary>
-/// <param name="Name">Its name in UTF-8.</param>
+/// <param name="Name">The name that it is found by, in UTF-8.</param>
 /// <param name="Definition">The dimension.</param>
-internal sealed record CachedDimension(byte[] Name, DimensionDefinition Definition)
+/// <param name="Place">The name's place among the product's.</param>
+/// <param name="Meter">The meter that has the name; null when it is the dimension's own.</param>
+internal sealed record CachedDimension(byte[] Name, DimensionDefinition Definition, int Place, Meter? Meter)
 {
     /// <summary>The tag whose values it counts, in UTF-8; null when it counts no values.</summary>
     public byte[]? UniqueTag { get; } =
         Definition.UniqueTag is { } tag ? Encoding.UTF8.GetBytes(tag) : null;
+
+    /// <summary>How quantities are converted.</summary>
+    public UnitConversion Conversion { get; } = Meter?.Conversion() ?? UnitConversion.None;
+
+    /// <summary>
+    /// The members' names, in UTF-8, that lead to the quantity in a CloudEvent's data; empty for the usual places.
+    /// </summary>
+    public byte[][] ValuePath { get; } = [.. Meter?.Value?.Split('.').Select(Encoding.UTF8.GetBytes) ?? []];
 }

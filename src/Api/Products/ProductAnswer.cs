@@ -13,6 +13,7 @@ namespace Tally.Api.Products;
 /// <param name="ShadowUntil">Hours that start before this are computed, and not sent; absent for none.</param>
 /// <param name="AllocationTags">By which tags its records are allocated; absent for none.</param>
 /// <param name="Dimensions">Its dimensions by name, retired ones included.</param>
+/// <param name="Meters">The names that events may have in place of a dimension's; absent for none.</param>
 internal sealed record ProductAnswer(
     string Code,
     string Name,
@@ -23,7 +24,8 @@ internal sealed record ProductAnswer(
     AnomalyGuard? Guard,
     DateTimeOffset? ShadowUntil,
     IReadOnlyList<string>? AllocationTags,
-    IReadOnlyDictionary<string, DimensionAnswer> Dimensions)
+    IReadOnlyDictionary<string, DimensionAnswer> Dimensions,
+    IReadOnlyDictionary<string, MeterRequest>? Meters)
 {
     /// <summary>Shows a definition.</summary>
     /// <param name="definition">The definition.</param>
@@ -49,7 +51,12 @@ internal sealed record ProductAnswer(
                 ProductWords.NameOf(dimension.Rounding),
                 dimension.UniqueTag,
                 dimension.Retired,
-                dimension.SendZero)));
+                dimension.SendZero)),
+        definition.Meters.Count == 0
+            ? null
+            : definition.Meters.ToDictionary(
+                meter => meter.Name,
+                meter => new MeterRequest(meter.Dimension, meter.Multiply, meter.Divide, meter.Value)));
 }
 
 /// <summary>A dimension as the platform knows it.</summary>

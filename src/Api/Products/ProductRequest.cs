@@ -21,6 +21,9 @@ namespace Tally.Api.Products;
 /// By which tags of events the quantities of its records are allocated, at most five; not at all when left out.
 /// Each has 1 to 100 letters, digits, spaces and <c>+-=._:/@</c>.
 /// </param>
+/// <param name="Meters">
+/// The names, in applications' own units, that events may have in place of a dimension's, at most 1,000.
+/// </param>
 internal sealed record ProductRequest(
     string? Name = null,
     IReadOnlyDictionary<string, DimensionRequest>? Dimensions = null,
@@ -29,7 +32,20 @@ internal sealed record ProductRequest(
     int? FlushShards = null,
     GuardRequest? Guard = null,
     DateTimeOffset? ShadowUntil = null,
-    IReadOnlyList<string>? AllocationTags = null);
+    IReadOnlyList<string>? AllocationTags = null,
+    IReadOnlyDictionary<string, MeterRequest>? Meters = null);
+
+/// <summary>A meter as its product's owner writes it.</summary>
+/// <param name="Dimension">The dimension that its events count for.</param>
+/// <param name="Multiply">By what a quantity is multiplied; a whole number of at least 1, 1 when left out.</param>
+/// <param name="Divide">
+/// By what it is divided then; a whole number of at least 1, 1 when left out. What a millionth can't hold is carried.
+/// </param>
+/// <param name="Value">
+/// Where a CloudEvent's data has the quantity: names of members with dots between them, at most eight; <c>quantity</c>
+/// or <c>value</c>, or the data itself, when left out.
+/// </param>
+internal sealed record MeterRequest(string Dimension, long Multiply = 1, long Divide = 1, string? Value = null);
 
 /// <summary>When a record is held as far beyond the usual, as its product's owner writes it.</summary>
 /// <param name="Factor">

@@ -85,9 +85,14 @@ internal static class ProductWords
             FlushShards = request.FlushShards ?? 1,
             ShadowUntil = request.ShadowUntil,
             AllocationTags = request.AllocationTags ?? [],
+            Meters = [.. (request.Meters ?? new Dictionary<string, MeterRequest>()).Select(MeterOf)],
             Guard = request.Guard is { } guard ? new(guard.Factor, guard.QuantityMin) : null,
         };
     }
+
+    private static Meter MeterOf(KeyValuePair<string, MeterRequest> named) => named.Value is { } meter
+        ? new(named.Key, meter.Dimension, meter.Multiply, meter.Divide, meter.Value)
+        : new(named.Key, "");
 
     private static LatePolicy Read(LateRequest late, List<FieldError> errors) => new(
         Find(Modes, late.Mode, "late.mode", errors),

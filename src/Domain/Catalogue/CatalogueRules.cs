@@ -42,6 +42,7 @@ public static class CatalogueRules
         CheckTags(config.AllocationTags, errors);
         CheckLate(config.Late, errors);
         CheckDimensions(current, config.Dimensions, errors);
+        MeterRules.Check(current, config, errors);
         if (errors.Count > 0)
         {
             return new(null, errors);
@@ -58,6 +59,7 @@ public static class CatalogueRules
             FlushShards = config.FlushShards,
             Guard = config.Guard,
             AllocationTags = config.AllocationTags,
+            Meters = config.Meters,
             ShadowUntil = config.ShadowUntil?.ToUniversalTime(),
         };
         return new(current is not null && IsSame(current, next) ? current : next, errors);
@@ -70,6 +72,7 @@ public static class CatalogueRules
         && current.Guard == next.Guard
         && current.ShadowUntil == next.ShadowUntil
         && current.AllocationTags.SequenceEqual(next.AllocationTags)
+        && current.Meters.SequenceEqual(next.Meters)
         && current.Dimensions.SequenceEqual(next.Dimensions);
 
     private static List<DimensionDefinition> Merge(

@@ -14,7 +14,7 @@ public readonly record struct UnitConversion(long Multiply, long Divide)
     /// <summary>Whether both numbers can be used.</summary>
     public bool IsValid => Multiply > 0 && Divide > 0;
 
-    /// <summary>Finds the same with the smallest numbers, so that what it leaves has the smallest denominator.</summary>
+    /// <summary>Finds the same with the smallest numbers, so that what it leaves has few denominators.</summary>
     /// <returns>The conversion in lowest terms.</returns>
     public UnitConversion Reduce()
     {

@@ -4,13 +4,19 @@ using CsCheck;
 using Microsoft.AspNetCore.Http;
 using Tally.Api.Events;
 using Tally.Api.Events.CloudEvents;
+using Tally.Api.Products;
 using Tally.Api.Tests.Endpoints;
+using Tally.Domain.Catalogue;
+using Tally.Domain.Quantities;
 
 namespace Tally.Api.Tests.Events;
 
 /// <summary>CloudEvents of any bytes.</summary>
 public sealed class CloudEventFormTests
 {
+    private static readonly CachedDimension Calls =
+        new([.. "calls"u8], new(0, "calls", Aggregation.Sum, RoundingRule.Floor, null, Retired: false), 0, null);
+
     private static readonly Gen<string> Event = Gen.OneOf(
         [
             .. CloudEventCodeTests.Refusals.Select(row => row.Data.Item2),
@@ -88,7 +94,7 @@ public sealed class CloudEventFormTests
 
         foreach (ref var parsed in events.Span)
         {
-            CloudEventData.Read(ref parsed, body.Buffer, counts: false);
+            CloudEventData.Read(ref parsed, body.Buffer, Calls);
             check(parsed, body.Buffer);
         }
     }

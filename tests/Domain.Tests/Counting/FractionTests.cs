@@ -53,7 +53,8 @@ public sealed class FractionTests
                 .Aggregate(BigInteger.One, (product, divide) => product * divide);
             var used = events.Aggregate(
                 BigInteger.Zero,
-                (sum, one) => sum + ((BigInteger)one.Quantity * one.Conversion.Multiply * (whole / one.Conversion.Divide)));
+                (sum, one) => sum
+                    + ((BigInteger)one.Quantity * one.Conversion.Multiply * (whole / one.Conversion.Divide)));
             var kept = remainders.Aggregate(
                 (BigInteger)balance.Accepted.Micros * whole,
                 (sum, one) => sum + (one.Numerator * (whole / one.Denominator)));

@@ -25,7 +25,8 @@ internal sealed record TestEvent(int Id, DateTimeOffset Time, long Micros = 1_00
 
     /// <summary>A number that other content makes another.</summary>
     public ulong Fingerprint =>
-        unchecked((((ulong)Micros * 31) + (ulong)Ordinal) * 1_000_003) ^ (ulong)Time.UtcTicks ^ ((ulong)Unique << 50) ^ (ulong)Fraction.Numerator
+        unchecked((((ulong)Micros * 31) + (ulong)Ordinal) * 1_000_003) ^ (ulong)Time.UtcTicks ^ ((ulong)Unique << 50)
+            ^ (ulong)Fraction.Numerator
             ^ Tags.Aggregate(0UL, (hash, character) => System.Numerics.BitOperations.RotateLeft(hash, 7) ^ character);
 
     /// <summary>The key of an id.</summary>

@@ -121,7 +121,10 @@ public sealed class UsageBlockTests
             + "1817161514131211" + "07000000000000000000000000000000" + "02006964" + "04006B007600",
             Convert.ToHexString(bytes));
         bytes = BytesOf(new(
-            UsageBlock.HasFraction, facts with { Fraction = new(0x4142434445464748, 0x5152535455565758) }, [.. "id"u8], []));
+            UsageBlock.HasFraction,
+            facts with { Fraction = new(0x4142434445464748, 0x5152535455565758) },
+            [.. "id"u8],
+            []));
         Assert.Equal(
             "08" + "0201" + "2827262524232221" + "3837363534333231" + "100F0E0D0C0B0A090807060504030201"
             + "1817161514131211" + "4847464544434241" + "5857565554535251" + "02006964",

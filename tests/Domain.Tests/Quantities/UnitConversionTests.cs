@@ -8,7 +8,8 @@ namespace Tally.Domain.Tests.Quantities;
 public sealed class UnitConversionTests
 {
     private static readonly Gen<long> Number = Gen.OneOf(
-        Gen.Long[1, 20], Gen.Long[1, 1L << 40], Gen.Long[1, long.MaxValue], Gen.Const(1L << 30), Gen.Const(long.MaxValue));
+        Gen.Long[1, 20], Gen.Long[1, 1L << 40], Gen.Long[1, long.MaxValue], Gen.Const(1L << 30),
+        Gen.Const(long.MaxValue));
 
     private static readonly Gen<UnitConversion> Conversion =
         Gen.Select(Number, Number, (multiply, divide) => new UnitConversion(multiply, divide));
@@ -61,7 +62,7 @@ public sealed class UnitConversionTests
         Assert.False(new UnitConversion(multiply, divide).IsValid);
 
     [Fact]
-    public void CompareTo_AnyFractions_IsTheOrderOfTheirAmounts() => Gen.Select(Fraction, Fraction).Sample((one, other) =>
+    public void CompareTo_Any_IsTheOrderOfTheirAmounts() => Gen.Select(Fraction, Fraction).Sample((one, other) =>
     {
         var order = (one.IsZero ? 0 : (BigInteger)one.Numerator * Math.Max(1, other.Denominator)).CompareTo(
             other.IsZero ? 0 : (BigInteger)other.Numerator * Math.Max(1, one.Denominator));

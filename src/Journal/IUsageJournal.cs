@@ -61,6 +61,16 @@ public interface IUsageJournal
         CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Checks that nothing was deleted of a customer's entries, for one of whom no snapshot was found: where something
+    /// was, there had been a snapshot that held it, and it is lost.
+    /// </summary>
+    /// <param name="customerKey">Whose entries.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that completes when that is known. A store that doesn't remember it completes at once.</returns>
+    /// <exception cref="JournalException">Something was; the message says where, and the way out.</exception>
+    ValueTask EnsureWholeAsync(string customerKey, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Says that a durable snapshot of the customer holds everything up to a position, so that entries up to there
     /// are no longer needed for recovery. Calling it again, or with a lower position, does no harm.
     /// </summary>

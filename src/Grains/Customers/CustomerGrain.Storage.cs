@@ -40,6 +40,11 @@ internal sealed partial class CustomerGrain
     {
         try
         {
+            if (state.Etag is null)
+            {
+                await journal.EnsureWholeAsync(_journalKey, cancellationToken);
+            }
+
             return await journal.ReadAsync(_journalKey, _position, cancellationToken);
         }
         catch (JournalException exception)

@@ -85,6 +85,10 @@ public sealed class AzureUsageJournal : IUsageJournal, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public ValueTask EnsureWholeAsync(string customerKey, CancellationToken cancellationToken = default) =>
+        ValueTask.CompletedTask;
+
+    /// <inheritdoc />
     public void Cover(string customerKey, long position) => PartitionOf(customerKey).Reader.Tail.Cover(
         customerKey, position);
 

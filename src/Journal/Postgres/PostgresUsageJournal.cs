@@ -88,6 +88,10 @@ public sealed class PostgresUsageJournal : IUsageJournal, IAsyncDisposable
         await _reader.Read(customerKey, PartitionOf(customerKey), after).WaitAsync(cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask EnsureWholeAsync(string customerKey, CancellationToken cancellationToken = default) =>
+        ValueTask.CompletedTask;
+
+    /// <inheritdoc />
     public void Cover(string customerKey, long position) =>
         _tails[PartitionOf(customerKey)].Cover(customerKey, position);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using Tally.Journal.Partitions;
 
@@ -9,9 +11,10 @@ namespace Tally.Journal.Sqlite;
 /// index.
 /// </summary>
 /// <param name="partitions">How many partitions there are.</param>
-internal sealed class JournalRows(int partitions)
+/// <param name="path">The file, for those who have to mend it.</param>
+internal sealed class JournalRows(int partitions, string path)
 {
-    private const string SelectPayload = "SELECT payload FROM journal WHERE row = ?";
+    private const string SelectPayload = "SELECT payload, checksum FROM journal WHERE row = ?";
 
     /// <summary>Writes a row.</summary>
     /// <param name="session">The writer's session.</param>
@@ -20,18 +23,21 @@ internal sealed class JournalRows(int partitions)
     /// <param name="payload">What it holds.</param>
     public static void Insert(SqliteSession session, long row, DateTimeOffset writtenAt, ReadOnlySpan<byte> payload)
     {
-        using var insert = session.Prepare("INSERT INTO journal (row, written_at, payload) VALUES (?, ?, ?)");
-        insert.Bind(1, row).Bind(2, writtenAt.UtcTicks).Bind(3, payload).Run();
+        using var insert = session.Prepare(
+            "INSERT INTO journal (row, written_at, payload, checksum) VALUES (?, ?, ?, ?)");
+        insert.Bind(1, row).Bind(2, writtenAt.UtcTicks).Bind(3, payload);
+        insert.Bind(4, StoredBytes.Checksum(payload, row)).Run();
     }
 
     /// <summary>Reads a row.</summary>
     /// <param name="session">A session.</param>
     /// <param name="row">Its number.</param>
     /// <returns>What it holds; null if it isn't there.</returns>
-    public static byte[]? Find(SqliteSession session, long row)
+    /// <exception cref="JournalException">It is damaged.</exception>
+    public byte[]? Find(SqliteSession session, long row)
     {
         using var select = session.Prepare(SelectPayload);
-        return select.Bind(1, row).Step() ? select.GetBytes(0).ToArray() : null;
+        return select.Bind(1, row).Step() ? Sound(select, row).ToArray() : null;
     }
 
     /// <summary>Reads a customer's entries in some rows.</summary>
@@ -39,7 +45,8 @@ internal sealed class JournalRows(int partitions)
     /// <param name="rows">The rows, in order; those that aren't there are passed over.</param>
     /// <param name="customerKey">The customer.</param>
     /// <returns>Its entries, in order.</returns>
-    public static List<JournalEntry> Find(SqliteSession session, List<long> rows, string customerKey)
+    /// <exception cref="JournalException">A row is damaged.</exception>
+    public List<JournalEntry> Find(SqliteSession session, List<long> rows, string customerKey)
     {
         var entries = new List<JournalEntry>();
         var key = Encoding.UTF8.GetBytes(customerKey);
@@ -51,7 +58,7 @@ internal sealed class JournalRows(int partitions)
                 continue;
             }
 
-            var payload = select.GetBytes(0);
+            var payload = Sound(select, row);
             var walk = new JournalRow(payload);
             while (walk.Next())
             {
@@ -63,6 +70,47 @@ internal sealed class JournalRows(int partitions)
         }
 
         return entries;
+    }
+
+    /// <summary>
+    /// Remembers customers some of whose entries may be deleted from now on, because their snapshots hold them.
+    /// </summary>
+    /// <param name="session">The writer's session.</param>
+    /// <param name="customers">The customers.</param>
+    /// <returns>How many were not remembered before.</returns>
+    public static int Remember(SqliteSession session, IEnumerable<string> customers)
+    {
+        using var insert = session.Prepare("INSERT INTO journal_trimmed (customer) VALUES (?) ON CONFLICT DO NOTHING");
+        var count = 0;
+        foreach (var customer in customers)
+        {
+            count += insert.Bind(1, HashOf(customer)).Run();
+            insert.Rewind();
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// Checks that all of a customer's entries are still here, for one of whom no snapshot was found: otherwise there
+    /// was one, and it is lost.
+    /// </summary>
+    /// <param name="session">A session.</param>
+    /// <param name="customerKey">The customer.</param>
+    /// <returns>Always true.</returns>
+    /// <exception cref="JournalException">They aren't.</exception>
+    public bool RefuseTrimmed(SqliteSession session, string customerKey)
+    {
+        using var select = session.Prepare("SELECT 1 FROM journal_trimmed WHERE customer = ?");
+        var hash = HashOf(customerKey);
+        return !select.Bind(1, hash).Step()
+            ? true
+            : throw new JournalException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The snapshot of customer {customerKey} is missing in {path}, table grain_state, and the journal no "
+                + $"longer has what it held. Restore it from a backup. To begin anew with the customer instead, which "
+                + $"loses usage that was acknowledged and may send hours twice: "
+                + $"DELETE FROM journal_trimmed WHERE customer = {hash}"));
     }
 
     /// <summary>Deletes a row.</summary>
@@ -213,6 +261,17 @@ internal sealed class JournalRows(int partitions)
 
         return null;
     }
+
+    private static long HashOf(string customerKey) =>
+        unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(customerKey)));
+
+    private ReadOnlySpan<byte> Sound(SqliteStatement select, long row) => StoredBytes.IsSound(select, 0, row)
+        ? select.GetBytes(0)
+        : throw new JournalException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The usage journal is damaged: {path}, table journal, row {row}: its checksum is not that of its bytes. "
+            + $"Restore the file from a backup. To go on without what the row held instead, which loses usage that was "
+            + $"acknowledged: DELETE FROM journal WHERE row = {row}"));
 
     private long FirstOf(int partition, long from)
     {

@@ -9,6 +9,7 @@ namespace Tally.Journal.Sqlite;
 internal sealed class JournalTrimming(SqliteDatabase database, JournalRows rows, PartitionTail[] tails)
 {
     private const int RowsAtOnce = 256;
+    private const int CustomersAtOnce = 2_048;
     private const int BytesAtOnce = 4 * 1_024 * 1_024;
 
     private readonly SemaphoreSlim _trimming = new(1, 1);
@@ -52,11 +53,17 @@ internal sealed class JournalTrimming(SqliteDatabase database, JournalRows rows,
     }
 
     /// <summary>
-    /// Marks are stored before rows are deleted: they also say how far positions went.
+    /// Marks are stored before rows are deleted: they also say how far positions went. And before them the customers
+    /// whose entries that lets go, so that a snapshot that is lost later is missed.
     /// </summary>
     private async Task StoreMarks()
     {
         var marks = Array.ConvertAll(tails, tail => tail.FindMark());
+        foreach (var tail in tails)
+        {
+            await Remember(tail);
+        }
+
         await database.WriteAsync(session =>
         {
             for (var partition = 0; partition < marks.Length; partition++)
@@ -70,6 +77,23 @@ internal sealed class JournalTrimming(SqliteDatabase database, JournalRows rows,
             return true;
         });
         marks.CopyTo(_marks, 0);
+    }
+
+    private async Task Remember(PartitionTail tail)
+    {
+        var customers = tail.TakeCovered();
+        try
+        {
+            foreach (var some in customers.Chunk(CustomersAtOnce))
+            {
+                await database.WriteAsync(session => JournalRows.Remember(session, some));
+            }
+        }
+        catch (Exception)
+        {
+            tail.GiveBack(customers);
+            throw;
+        }
     }
 
     private async Task<int> DeleteSome(int partition, long last)

@@ -10,6 +10,7 @@ internal sealed class PartitionTail
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, CustomerTail> _customers = [];
+    private HashSet<string> _covered = [];
     private bool _isIndexed;
     private bool _isResident;
     private long _residentTo;
@@ -144,6 +145,11 @@ internal sealed class PartitionTail
     {
         lock (_lock)
         {
+            if (position > 0)
+            {
+                _covered.Add(customerKey);
+            }
+
             // Before it is known what the store holds, what is covered must be remembered.
             if (position <= 0 || (_isIndexed && !_customers.ContainsKey(customerKey)))
             {
@@ -156,6 +162,28 @@ internal sealed class PartitionTail
             {
                 _customers.Remove(customerKey);
             }
+        }
+    }
+
+    /// <summary>Takes the customers of whom something was covered since this was asked last.</summary>
+    /// <returns>The customers.</returns>
+    public HashSet<string> TakeCovered()
+    {
+        lock (_lock)
+        {
+            var covered = _covered;
+            _covered = [];
+            return covered;
+        }
+    }
+
+    /// <summary>Gives back customers that were taken, for the next time.</summary>
+    /// <param name="customers">The customers.</param>
+    public void GiveBack(HashSet<string> customers)
+    {
+        lock (_lock)
+        {
+            _covered.UnionWith(customers);
         }
     }
 

@@ -16,7 +16,7 @@ namespace Tally.Journal.Sqlite;
 public sealed class SqliteDatabase : IAsyncDisposable
 {
     private readonly SqliteStoreOptions _options;
-    private readonly FileStream _ownership;
+    private readonly SqliteOwnership _ownership;
     private readonly WriteQueue _queue;
     private readonly SqliteWriter _writer;
     private readonly WalCheckpointer _checkpointer;
@@ -29,18 +29,19 @@ public sealed class SqliteDatabase : IAsyncDisposable
     /// <param name="clock">What time it is.</param>
     /// <param name="logger">Where to say what fails.</param>
     /// <exception cref="JournalException">
-    /// The file can't be opened, another process uses it, or it was made by another version or with another number of
-    /// partitions.
+    /// The file can't be opened, is gone though it was there before, another process uses it, or it was made by a newer
+    /// version or with another number of partitions. The message says what to do.
     /// </exception>
     public SqliteDatabase(SqliteStoreOptions options, TimeProvider clock, ILogger<SqliteDatabase> logger)
     {
         (_options, Clock) = (options, clock);
-        _ownership = Own(options.Path);
+        _ownership = new(options.Path);
         _writer = new(options, logger);
         try
         {
             Refuse(SqliteSchema.EnsureMeta(_writer.Open(), "partitions", $"{options.Partitions}"),
                 "partitions", $"{options.Partitions}");
+            _ownership.Remember();
         }
         catch (Exception exception)
         {
@@ -48,7 +49,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
             _ownership.Dispose();
             throw exception is JournalException
                 ? exception
-                : new JournalException($"The database {options.Path} can't be opened: {exception.Message}", exception);
+                : new JournalException(
+                    $"The database can't be opened. {SqliteTrouble.Explain(options.Path, exception)}", exception);
         }
 
         _queue = new(options);
@@ -56,6 +58,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
         _readers = new(options, logger);
         new Thread(WriteUntilClosed) { IsBackground = true, Name = "Tally writer" }.Start();
     }
+
+    /// <summary>The file.</summary>
+    public string Path => _options.Path;
 
     /// <summary>How to keep the data.</summary>
     internal SqliteStoreOptions Options => _options;
@@ -87,7 +92,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
         catch (SqliteException exception)
         {
-            throw new JournalException($"The database can't be written: {exception.Message}", exception);
+            throw new JournalException(
+                $"The database can't be written. {SqliteTrouble.Explain(_options.Path, exception)}", exception);
         }
     }
 
@@ -147,20 +153,6 @@ public sealed class SqliteDatabase : IAsyncDisposable
         await _stopped.Task;
         _queue.Dispose();
         await _ownership.DisposeAsync();
-    }
-
-    private static FileStream Own(string path)
-    {
-        try
-        {
-            return new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception)
-        {
-            throw new JournalException(
-                $"The database {path} can't be opened; another process may be using it: {exception.Message}",
-                exception);
-        }
     }
 
     private void Refuse(string stored, string name, string value)

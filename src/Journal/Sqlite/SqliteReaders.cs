@@ -62,10 +62,11 @@ internal sealed partial class SqliteReaders : IDisposable
             catch (SqliteException exception)
             {
                 // The next read gets a new connection: this one may be the trouble.
-                Log.ReadFailed(_logger, exception);
+                var trouble = SqliteTrouble.Explain(_options.Path, exception);
+                Log.ReadFailed(_logger, exception, trouble);
                 session?.Dispose();
                 session = null;
-                operation.Fail(new JournalException($"The database can't be read: {exception.Message}", exception));
+                operation.Fail(new JournalException($"The database can't be read. {trouble}", exception));
             }
             catch (Exception exception)
             {
@@ -78,7 +79,7 @@ internal sealed partial class SqliteReaders : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(2005, LogLevel.Error, "The database can't be read; the next read opens it again.")]
-        public static partial void ReadFailed(ILogger logger, Exception exception);
+        [LoggerMessage(2005, LogLevel.Error, "The database can't be read; the next read opens it again. {Trouble}")]
+        public static partial void ReadFailed(ILogger logger, Exception exception, string trouble);
     }
 }

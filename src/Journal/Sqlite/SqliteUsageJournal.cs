@@ -36,7 +36,7 @@ public sealed class SqliteUsageJournal : IUsageJournal
     public SqliteUsageJournal(SqliteDatabase database)
     {
         (_database, _options, _clock) = (database, database.Options, database.Clock);
-        _rows = new(_options.Partitions);
+        _rows = new(_options.Partitions, _options.Path);
         _tails = [.. Enumerable.Range(0, _options.Partitions).Select(_ => new PartitionTail())];
         _trimming = new(database, _rows, _tails);
         database.Writer.Reopened = Settle;
@@ -89,13 +89,17 @@ public sealed class SqliteUsageJournal : IUsageJournal
         var (entries, rows) = tail.Find(customerKey, after);
         if (rows.Count > 0)
         {
-            var more = await _database.ReadAsync(session => JournalRows.Find(session, rows, customerKey))
+            var more = await _database.ReadAsync(session => _rows.Find(session, rows, customerKey))
                 .WaitAsync(cancellationToken);
             entries.AddRange(more.Where(entry => entry.Position > after));
         }
 
         return entries;
     }
+
+    /// <inheritdoc />
+    public async ValueTask EnsureWholeAsync(string customerKey, CancellationToken cancellationToken = default) =>
+        await _database.ReadAsync(session => _rows.RefuseTrimmed(session, customerKey)).WaitAsync(cancellationToken);
 
     /// <inheritdoc />
     public void Cover(string customerKey, long position) =>
@@ -281,7 +285,7 @@ public sealed class SqliteUsageJournal : IUsageJournal
 
         foreach (var row in _unsettled)
         {
-            if (JournalRows.Find(session, row) is { } stored)
+            if (_rows.Find(session, row) is { } stored)
             {
                 var load = new TailLoad(row, row, WithPayloads: false);
                 load.Add(row, stored);

@@ -62,8 +62,9 @@ internal sealed partial class SqliteWriter(SqliteStoreOptions options, ILogger l
         }
         catch (Exception exception)
         {
-            Log.CommitFailed(logger, exception, operations.Count);
-            Fail(operations, exception);
+            var trouble = SqliteTrouble.Explain(options.Path, exception);
+            Log.CommitFailed(logger, exception, operations.Count, trouble);
+            Fail(operations, new($"A commit failed. {trouble}", exception));
             return;
         }
 
@@ -89,7 +90,7 @@ internal sealed partial class SqliteWriter(SqliteStoreOptions options, ILogger l
         }
         catch (SqliteException exception)
         {
-            Log.CheckpointFailed(logger, exception);
+            Log.CheckpointFailed(logger, exception, SqliteTrouble.Explain(options.Path, exception));
         }
     }
 
@@ -129,11 +130,10 @@ internal sealed partial class SqliteWriter(SqliteStoreOptions options, ILogger l
             or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE),
     };
 
-    private void Fail(List<WriteOperation> operations, Exception exception)
+    private void Fail(List<WriteOperation> operations, JournalException failure)
     {
         operations.ForEach(operation => operation.Abandon());
         Reopen();
-        var failure = new JournalException($"A commit failed: {exception.Message}", exception);
         operations.ForEach(operation => operation.Fail(failure));
     }
 
@@ -150,19 +150,22 @@ internal sealed partial class SqliteWriter(SqliteStoreOptions options, ILogger l
         }
         catch (Exception exception)
         {
-            Log.ReopenFailed(logger, exception);
+            Log.ReopenFailed(logger, exception, SqliteTrouble.Explain(options.Path, exception));
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(2001, LogLevel.Error, "A commit of {Writes} writes failed; their outcome is not known.")]
-        public static partial void CommitFailed(ILogger logger, Exception exception, int writes);
+        [LoggerMessage(
+            2001, LogLevel.Error, "A commit of {Writes} writes failed; their outcome is not known. {Trouble}")]
+        public static partial void CommitFailed(ILogger logger, Exception exception, int writes, string trouble);
 
-        [LoggerMessage(2002, LogLevel.Error, "The database can't be opened again yet; the next commit tries it.")]
-        public static partial void ReopenFailed(ILogger logger, Exception exception);
+        [LoggerMessage(
+            2002, LogLevel.Error, "The database can't be opened again yet; the next commit tries it. {Trouble}")]
+        public static partial void ReopenFailed(ILogger logger, Exception exception, string trouble);
 
-        [LoggerMessage(2003, LogLevel.Warning, "The write-ahead log could not be copied; it grows until it can.")]
-        public static partial void CheckpointFailed(ILogger logger, Exception exception);
+        [LoggerMessage(
+            2003, LogLevel.Warning, "The write-ahead log could not be copied; it grows until it can. {Trouble}")]
+        public static partial void CheckpointFailed(ILogger logger, Exception exception, string trouble);
     }
 }

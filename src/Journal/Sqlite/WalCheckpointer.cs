@@ -103,7 +103,7 @@ internal sealed partial class WalCheckpointer : IDisposable
         }
         catch (SqliteException exception)
         {
-            Log.CopyFailed(_logger, exception);
+            Log.CopyFailed(_logger, exception, SqliteTrouble.Explain(_options.Path, exception));
             _session?.Dispose();
             _session = null;
         }
@@ -111,7 +111,8 @@ internal sealed partial class WalCheckpointer : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(2004, LogLevel.Warning, "The write-ahead log could not be copied; it grows until it can.")]
-        public static partial void CopyFailed(ILogger logger, Exception exception);
+        [LoggerMessage(
+            2004, LogLevel.Warning, "The write-ahead log could not be copied; it grows until it can. {Trouble}")]
+        public static partial void CopyFailed(ILogger logger, Exception exception, string trouble);
     }
 }

@@ -49,7 +49,8 @@ public static class SqliteStoresExtensions
     private static SqliteGrainStorage CreateStorage(IServiceProvider services, string name) => new(
         services.GetRequiredService<SqliteDatabase>(),
         new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>()),
-        services.GetRequiredService<IActivatorProvider>());
+        services.GetRequiredService<IActivatorProvider>(),
+        services.GetRequiredService<ILogger<SqliteGrainStorage>>());
 
     private static TimeProvider Clock(IServiceProvider services) =>
         services.GetRequiredKeyedService<TimeProvider>(TallyTime.Key);

@@ -35,6 +35,9 @@ internal sealed class MemoryJournal : IUsageJournal
         }
     }
 
+    public ValueTask EnsureWholeAsync(string customerKey, CancellationToken cancellationToken = default) =>
+        ValueTask.CompletedTask;
+
     public void Cover(string customerKey, long position)
     {
         lock (_lock)

@@ -194,10 +194,10 @@ public sealed class SqliteDatabaseTests
     {
         await using var store = new SqliteJournalFixture();
         await store.Database.WriteAsync(session => Scalar(
-            session, "UPDATE meta SET value = '2' WHERE name = 'schema'"));
+            session, "UPDATE meta SET value = '3' WHERE name = 'schema'"));
         var exception = await Assert.ThrowsAsync<JournalException>(store.Reopen);
 
-        Assert.Contains("version 2", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

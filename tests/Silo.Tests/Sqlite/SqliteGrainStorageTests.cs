@@ -1,4 +1,5 @@
 using Orleans.Storage;
+using Tally.Contracts.Customers;
 
 namespace Tally.Silo.Tests.Sqlite;
 
@@ -27,6 +28,20 @@ public sealed class SqliteGrainStorageTests
         await store.Reopen();
 
         Assert.Equal(["one"], (await Read(store)).State!.Items);
+    }
+
+    [Fact]
+    public async Task Read_FlippedBit_IsRefusedAndNamesTheFileAndTheState()
+    {
+        await using var store = new TemporaryStore();
+        var state = await Read(store);
+        state.State!.Items.Add("one");
+        await store.Storage.WriteStateAsync("state", Grain, state);
+        await store.Run("UPDATE grain_state SET payload = CAST(replace(CAST(payload AS TEXT), 'one', 'onf') AS BLOB)");
+
+        await Assert.ThrowsAsync<UsageStoreUnavailableException>(() => Read(store));
+        Assert.Contains(store.Options.Path, store.Said, StringComparison.Ordinal);
+        Assert.Contains("state of customer/", store.Said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Serialization;
 using Orleans.Serialization.Serializers;
@@ -13,6 +14,7 @@ namespace Tally.Silo.Tests.Sqlite;
 internal sealed class TemporaryStore : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tally-silo-");
+    private readonly Heard _log = new();
     private SqliteDatabase _database;
 
     public TemporaryStore()
@@ -21,6 +23,8 @@ internal sealed class TemporaryStore : IAsyncDisposable
     }
 
     public SqliteStoreOptions Options => new() { Path = Path.Combine(_folder.FullName, "tally.db") };
+
+    public string Said => _log.Last;
 
     public IReminderTable Reminders => new SqliteReminderTable(_database);
 
@@ -32,9 +36,16 @@ internal sealed class TemporaryStore : IAsyncDisposable
             return new SqliteGrainStorage(
                 _database,
                 new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>()),
-                services.GetRequiredService<IActivatorProvider>());
+                services.GetRequiredService<IActivatorProvider>(),
+                _log);
         }
     }
+
+    public Task<int> Run(string sql) => _database.WriteAsync(session =>
+    {
+        using var statement = session.Prepare(sql);
+        return statement.Run();
+    });
 
     public async Task Reopen()
     {
@@ -49,4 +60,21 @@ internal sealed class TemporaryStore : IAsyncDisposable
     }
 
     private SqliteDatabase Open() => new(Options, TimeProvider.System, NullLogger<SqliteDatabase>.Instance);
+
+    private sealed class Heard : ILogger<SqliteGrainStorage>
+    {
+        public string Last { get; private set; } = "";
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        void ILogger.Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) => Last = formatter(state, exception);
+    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Sealing;
 using Tally.Grains.Delivery;
+using Meter = System.Diagnostics.Metrics.Meter;
 
 namespace Tally.Grains.Hosting;
 

@@ -80,6 +80,7 @@ internal static class MessageSamples
         }
 
         yield return new DimensionBalance(HardText, BalanceOf(new((Int128)ulong.MaxValue * 1_000_000)));
+        yield return new DimensionBalance("", default) { Remainders = [new(1, 3), new(5, long.MaxValue)] };
         yield return new DimensionBalance("", default);
         yield return new CustomerUsage(
             [new(HardText, Moment, new(5), 1)],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tally.Contracts.Customers;
 using Tally.Contracts.Delivery;
 using Tally.Domain.Conservation;
@@ -23,6 +24,10 @@ namespace Tally.Api.Customers;
 /// <param name="Shadowed">In records that are computed and not sent.</param>
 /// <param name="Carried">Fractions and overflows that wait for the customer's next record.</param>
 /// <param name="Difference">Left side minus right side; 0 unless something is wrong.</param>
+/// <param name="Remainders">
+/// What conversions left of a customer's sealed hours beyond six decimals, in fractions of a millionth such as
+/// <c>1/3</c>; no part of the equation, and absent for none.
+/// </param>
 internal sealed record BalanceAnswer(
     string Dimension,
     Quantity Accepted,
@@ -37,14 +42,17 @@ internal sealed record BalanceAnswer(
     Quantity WrittenOff,
     Quantity Shadowed,
     Quantity Carried,
-    Quantity Difference)
+    Quantity Difference,
+    IReadOnlyList<string>? Remainders)
 {
     /// <summary>Shows a balance.</summary>
     /// <param name="balance">The balance.</param>
     /// <returns>The answer.</returns>
-    public static BalanceAnswer Of(DimensionBalance balance) => Of(balance.Dimension, balance.Balance);
+    public static BalanceAnswer Of(DimensionBalance balance) =>
+        Of(balance.Dimension, balance.Balance, balance.Remainders);
 
-    private static BalanceAnswer Of(string dimension, in Balance balance) => new(
+    private static BalanceAnswer Of(
+        string dimension, in Balance balance, IReadOnlyList<MicroFraction> remainders) => new(
         dimension,
         balance.Accepted,
         balance.Rounding,
@@ -58,7 +66,11 @@ internal sealed record BalanceAnswer(
         balance.WrittenOff,
         balance.Shadowed,
         balance.Carried,
-        balance.Difference);
+        balance.Difference,
+        remainders.Count == 0
+            ? null
+            : [.. remainders.Select(one => string.Create(
+                CultureInfo.InvariantCulture, $"{one.Numerator}/{one.Denominator}"))]);
 }
 
 /// <summary>Where everything is that was accepted for a product.</summary>

@@ -65,7 +65,7 @@ internal sealed class CachedProduct
     /// <returns>The dimension, by its own name or by a meter's.</returns>
     public CachedDimension this[int place] => _named[place];
 
-    private void Add(string name, DimensionDefinition dimension, Meter? meter)
+    private void Add(string name, DimensionDefinition dimension, MeterDefinition? meter)
     {
         var cached = new CachedDimension(Encoding.UTF8.GetBytes(name), dimension, _named.Count, meter);
         _named.Add(cached);
@@ -93,7 +93,7 @@ internal sealed class CachedProduct
 /// <param name="Definition">The dimension.</param>
 /// <param name="Place">The name's place among the product's.</param>
 /// <param name="Meter">The meter that has the name; null when it is the dimension's own.</param>
-internal sealed record CachedDimension(byte[] Name, DimensionDefinition Definition, int Place, Meter? Meter)
+internal sealed record CachedDimension(byte[] Name, DimensionDefinition Definition, int Place, MeterDefinition? Meter)
 {
     /// <summary>The tag whose values it counts, in UTF-8; null when it counts no values.</summary>
     public byte[]? UniqueTag { get; } =

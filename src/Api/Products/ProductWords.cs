@@ -90,7 +90,7 @@ internal static class ProductWords
         };
     }
 
-    private static Meter MeterOf(KeyValuePair<string, MeterRequest> named) => named.Value is { } meter
+    private static MeterDefinition MeterOf(KeyValuePair<string, MeterRequest> named) => named.Value is { } meter
         ? new(named.Key, meter.Dimension, meter.Multiply, meter.Divide, meter.Value)
         : new(named.Key, "");
 

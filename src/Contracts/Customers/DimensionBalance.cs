@@ -1,4 +1,5 @@
 using Tally.Domain.Conservation;
+using Tally.Domain.Quantities;
 
 namespace Tally.Contracts.Customers;
 
@@ -8,4 +9,11 @@ namespace Tally.Contracts.Customers;
 [GenerateSerializer, Immutable, Alias("Tally.DimensionBalance")]
 public sealed record DimensionBalance(
     [property: Id(0)] string Dimension,
-    [property: Id(1)] Balance Balance);
+    [property: Id(1)] Balance Balance)
+{
+    /// <summary>
+    /// What conversions of one customer's sealed hours left, in fractions of a millionth; it is no part of the balance.
+    /// </summary>
+    [Id(2)]
+    public IReadOnlyList<MicroFraction> Remainders { get; init => field = value ?? []; } = [];
+}

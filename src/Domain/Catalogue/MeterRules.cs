@@ -46,7 +46,8 @@ public static class MeterRules
         }
     }
 
-    private static void CheckMeter(Meter meter, string field, DimensionConfig? dimension, List<FieldError> errors)
+    private static void CheckMeter(
+        MeterDefinition meter, string field, DimensionConfig? dimension, List<FieldError> errors)
     {
         if (dimension is null)
         {

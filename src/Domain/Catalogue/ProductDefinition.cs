@@ -46,7 +46,7 @@ public sealed record ProductDefinition(
     public IReadOnlyList<string> AllocationTags { get; init => field = value ?? []; } = [];
 
     /// <summary>The names that events may have in place of a dimension's; none when left out.</summary>
-    public IReadOnlyList<Meter> Meters { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<MeterDefinition> Meters { get; init => field = value ?? []; } = [];
 
     /// <summary>When a record is held as far beyond the usual; null for never.</summary>
     public AnomalyGuard? Guard { get; init; }

@@ -252,7 +252,14 @@ internal sealed partial class CustomerGrain(
         }
 
         var product = await Product();
-        return [.. balances.Select(pair => new DimensionBalance(product.Dimensions[pair.Key].Name, pair.Value))];
+        var remainders = _ledger.Remainders();
+        return
+        [
+            .. balances.Select(pair => new DimensionBalance(product.Dimensions[pair.Key].Name, pair.Value)
+            {
+                Remainders = remainders.GetValueOrDefault(pair.Key, []),
+            }),
+        ];
     }
 
     /// <inheritdoc />

@@ -1,5 +1,7 @@
 using System.Text;
 using Tally.Api.Tests.Stage;
+using Tally.Contracts.Customers;
+using Tally.Domain.Time;
 
 namespace Tally.Api.Tests.Endpoints;
 
@@ -58,6 +60,22 @@ public sealed class MeterTests(ApiStage stage)
 
         Assert.Equal("""{"accepted":4096,"duplicates":0,"rejected":[]}""", answer.Text);
         Assert.Equal("2.5", await Usage(seller, "gb_hours"));
+    }
+
+    [Fact]
+    public async Task Seal_WhatAConversionLeft_IsShownUntilItIsAMillionth()
+    {
+        var seller = await NewSeller();
+        await seller.PostEvents(Of("1", "blocks", "1"), Of("2", "peak.bytes", "1"));
+        var hour = MeteringPeriod.Hour.Of(ApiStage.Now);
+        await stage.Grains.GetGrain<ICustomerGrain>($"{seller.Tenant}|m|c").Seal(hour.StartSeconds);
+        var usage = await seller.Get("/v1/products/m/customers/c/usage");
+
+        // A block is 4 / 1048576 of the unit: 3 millionths and 814697265625 / 10^12.
+        var balances = usage.Json.GetProperty("balances").EnumerateArray().ToList();
+        Assert.Equal("0.000003", balances[0].GetProperty("carried").GetRawText());
+        Assert.Equal("[\"213568/262144\"]", balances[0].GetProperty("remainders").GetRawText());
+        Assert.Equal("[\"1000000/1073741824\"]", balances[1].GetProperty("remainders").GetRawText());
     }
 
     [Fact]

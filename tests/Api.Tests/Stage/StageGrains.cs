@@ -96,7 +96,10 @@ public sealed class StageCustomer(StageFaults faults, [FromKeyedServices("Tally"
         var product = await GrainFactory.GetGrain<IProductGrain>(Key.Product.ToString()).Get();
         return
         [
-            .. _ledger.Balances().Select(pair => new DimensionBalance(product!.Dimensions[pair.Key].Name, pair.Value)),
+            .. _ledger.Balances().Select(pair => new DimensionBalance(product!.Dimensions[pair.Key].Name, pair.Value)
+            {
+                Remainders = _ledger.Remainders().GetValueOrDefault(pair.Key, []),
+            }),
         ];
     }
 

@@ -7,9 +7,9 @@ public sealed class MeterRulesTests
 {
     private static readonly DimensionConfig Hours = new("gb_hours");
     private static readonly DimensionConfig Calls = new("calls", Aggregation.Count);
-    private static readonly Meter Bytes = new("storage.bytes", "gb_hours", 1, 1L << 30, "usage.bytes");
+    private static readonly MeterDefinition Bytes = new("storage.bytes", "gb_hours", 1, 1L << 30, "usage.bytes");
 
-    public static TheoryData<string, string, Meter[]> Mistakes() => new()
+    public static TheoryData<string, string, MeterDefinition[]> Mistakes() => new()
     {
         { "meters.", "invalid_name", [Bytes with { Name = "" }] },
         { "meters.storage.bytes", "duplicate", [Bytes, Bytes] },
@@ -23,12 +23,12 @@ public sealed class MeterRulesTests
         { "meters.storage.bytes.value", "invalid_path", [Bytes with { Value = "a..b" }] },
         { "meters.storage.bytes.value", "invalid_path", [Bytes with { Value = "a.b.c.d.e.f.g.h.i" }] },
         { "meters.storage.bytes.value", "invalid_path", [Bytes with { Value = "a." + new string('b', 254) }] },
-        { "meters", "too_many", [.. Enumerable.Range(0, 1_001).Select(number => new Meter($"m{number}", "calls"))] },
+        { "meters", "too_many", [.. Enumerable.Range(0, 1_001).Select(n => new MeterDefinition($"m{n}", "calls"))] },
     };
 
     [Theory]
     [MemberData(nameof(Mistakes), DisableDiscoveryEnumeration = true)]
-    public void Apply_Mistake_NamesFieldAndCode(string field, string code, Meter[] meters)
+    public void Apply_Mistake_NamesFieldAndCode(string field, string code, MeterDefinition[] meters)
     {
         var error = Assert.Single(Apply(null, meters).Errors);
         Assert.Equal((field, code), (error.Field, error.Code));
@@ -37,7 +37,7 @@ public sealed class MeterRulesTests
     [Fact]
     public void Apply_Meters_AreTakenAndChangeTheVersionOnlyWhenTheyDo()
     {
-        Meter[] meters =
+        MeterDefinition[] meters =
         [
             Bytes,
             Bytes with { Name = "x", Multiply = long.MaxValue, Value = "a.b.c.d.e.f.g." + new string('h', 241) },
@@ -63,6 +63,6 @@ public sealed class MeterRulesTests
     public void Conversion_OfAMeter_IsInLowestTerms() =>
         Assert.Equal(new UnitConversion(1, 1L << 28), (Bytes with { Multiply = 4 }).Conversion());
 
-    private static CatalogueDecision Apply(ProductDefinition? current, params Meter[] meters) =>
+    private static CatalogueDecision Apply(ProductDefinition? current, params MeterDefinition[] meters) =>
         CatalogueRules.Apply("p", current, new(null, null, [Hours, Calls]) { Meters = meters });
 }

@@ -13,7 +13,12 @@ namespace Tally.Domain.Catalogue;
 /// <param name="Value">
 /// Where a CloudEvent's data has the quantity: names of members with dots between them; null for the usual places.
 /// </param>
-public sealed record Meter(string Name, string Dimension, long Multiply = 1, long Divide = 1, string? Value = null)
+public sealed record MeterDefinition(
+    string Name,
+    string Dimension,
+    long Multiply = 1,
+    long Divide = 1,
+    string? Value = null)
 {
     /// <summary>How quantities are converted.</summary>
     /// <returns>The conversion in lowest terms.</returns>

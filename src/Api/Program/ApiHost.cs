@@ -11,6 +11,7 @@ using Tally.Api.Tenants;
 using Tally.Contracts;
 using Tally.Contracts.Ledger;
 using Tally.Ledger.Postgres;
+using Tally.Postgres;
 using Tally.Settings;
 
 namespace Tally.Api.Program;
@@ -19,6 +20,8 @@ namespace Tally.Api.Program;
 internal static class ApiHost
 {
     private const string Invariant = "Npgsql";
+    private const int LedgerConnectionsMax = 12;
+    private const int MembershipConnectionsMax = 4;
 
     /// <summary>How soon a new silo is found, and one that is gone no longer asked.</summary>
     private static readonly TimeSpan GatewaysReadEvery = TimeSpan.FromSeconds(3);
@@ -60,7 +63,8 @@ internal static class ApiHost
     private static void AddServices(IServiceCollection services, ApiSettings settings, IConfiguration sections)
     {
         services.AddSingleton(settings);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(settings.Postgres!));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(
+            PostgresConnection.For(settings.Postgres!, "ledger", LedgerConnectionsMax)));
         services.AddSingleton<IRecordLedger>(provider =>
             new PostgresRecordLedger(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddHostedService(provider =>
@@ -76,7 +80,8 @@ internal static class ApiHost
         client.Configure<ClusterOptions>(cluster =>
             (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, settings.ServiceId));
         client.UseAdoNetClustering(clustering =>
-            (clustering.Invariant, clustering.ConnectionString) = (Invariant, settings.Postgres));
+            (clustering.Invariant, clustering.ConnectionString) = (
+                Invariant, PostgresConnection.For(settings.Postgres!, "membership", MembershipConnectionsMax)));
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewaysReadEvery);
         client.Services.AddSingleton<IClientConnectionRetryFilter, SilosAwaited>();
     }

@@ -31,13 +31,13 @@ public static class PostgresClusterExtensions
         silo.Configure<ClusterOptions>(cluster =>
             (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
         silo.UseAdoNetClustering(clustering =>
-            (clustering.Invariant, clustering.ConnectionString) = (Invariant, options.ConnectionString));
+            (clustering.Invariant, clustering.ConnectionString) = (Invariant, options.ForMembership));
         silo.UseAdoNetReminderService(reminders =>
-            (reminders.Invariant, reminders.ConnectionString) = (Invariant, options.ConnectionString));
+            (reminders.Invariant, reminders.ConnectionString) = (Invariant, options.ForStates));
         silo.AddAdoNetGrainStorage(Inner, storage => storage.Configure<Serializer>((settings, serializer) =>
         {
             settings.Invariant = Invariant;
-            settings.ConnectionString = options.ConnectionString;
+            settings.ConnectionString = options.ForStates;
             settings.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
         }));
         silo.Services.AddGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, Wrap);
@@ -56,7 +56,7 @@ public static class PostgresClusterExtensions
         client.Configure<ClusterOptions>(cluster =>
             (cluster.ClusterId, cluster.ServiceId) = (options.ClusterId, options.ServiceId));
         return client.UseAdoNetClustering(clustering =>
-            (clustering.Invariant, clustering.ConnectionString) = (Invariant, options.ConnectionString));
+            (clustering.Invariant, clustering.ConnectionString) = (Invariant, options.ForMembership));
     }
 
     private static TextKeyStorage Wrap(IServiceProvider services, string name) =>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Tally.Journal.Postgres;
+using Tally.Postgres;
 
 namespace Tally.Silo.Postgres;
 
@@ -7,7 +8,8 @@ namespace Tally.Silo.Postgres;
 public sealed class PostgresStoreOptions
 {
     /// <summary>
-    /// An Npgsql connection string, for example <c>Host=db;Database=tally;Username=tally;Password=…</c>. No default.
+    /// An Npgsql connection string, for example <c>Host=db;Database=tally;Username=tally;Password=…</c>. No default. A
+    /// silo has at most 44 connections; <c>Maximum Pool Size</c> makes it three times that number instead.
     /// </summary>
     [Required]
     public string ConnectionString { get; set; } = "";
@@ -36,4 +38,16 @@ public sealed class PostgresStoreOptions
 
     /// <summary>How the usage journal is kept. The default is what each of its options has.</summary>
     public PostgresJournalOptions Journal { get; set; } = new();
+
+    /// <summary>
+    /// Connections for membership. They are few and nobody else's, so that a silo whose actors wait for the database
+    /// still says that it lives.
+    /// </summary>
+    internal string ForMembership => PostgresConnection.For(ConnectionString, "membership", 4);
+
+    /// <summary>Connections for the states of actors, and reminders.</summary>
+    internal string ForStates => PostgresConnection.For(ConnectionString, "states", 24);
+
+    /// <summary>Connections for the usage journal and the ledger.</summary>
+    internal string ForJournal => PostgresConnection.For(ConnectionString, "journal", 16);
 }

@@ -32,7 +32,7 @@ public static class PostgresStoresExtensions
         silo.UsePostgresCluster(options);
         Validator.ValidateObject(options.Journal, new ValidationContext(options.Journal), validateAllProperties: true);
         silo.Services.AddSingleton(options);
-        silo.Services.AddKeyedSingleton(Key, (_, _) => NpgsqlDataSource.Create(options.ConnectionString));
+        silo.Services.AddKeyedSingleton(Key, (_, _) => NpgsqlDataSource.Create(options.ForJournal));
         silo.Services.AddSingleton<IUsageJournal>(services => new PostgresUsageJournal(
             Database(services), options.Journal, services.GetRequiredKeyedService<TimeProvider>(TallyTime.Key)));
         silo.Services.AddSingleton<IRecordLedger>(services => new PostgresRecordLedger(Database(services)));

@@ -24,6 +24,7 @@ internal static class EventRoutes
                 + "So after an error, or without an answer, send all again. CloudEvents 1.0 are taken, too: as "
                 + "`application/cloudevents+json`, `application/cloudevents-batch+json`, or one with its attributes in "
                 + "headers; of those that name no product in their data it is the one behind `?product=`.",
+            Bodies = RequestBody.CloudEventTypes,
             Request = typeof(EventRequest),
             RequestExample =
                 """

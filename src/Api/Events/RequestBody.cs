@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -11,11 +12,12 @@ namespace Tally.Api.Events;
 /// <param name="options">The limits.</param>
 internal sealed class RequestBody(IOptions<TallyApiOptions> options)
 {
-    private static readonly string[] EventTypes =
-        ["application/json", "application/x-ndjson", "application/ndjson", "application/jsonl"];
-
-    private static readonly string[] CloudEventTypes =
+    /// <summary>The content types of CloudEvents, one and many.</summary>
+    public static readonly ImmutableArray<string> CloudEventTypes =
         ["application/cloudevents+json", "application/cloudevents-batch+json"];
+
+    private static readonly ImmutableArray<string> EventTypes =
+        ["application/json", "application/x-ndjson", "application/ndjson", "application/jsonl"];
 
     private readonly TallyApiOptions _options = options.Value;
 
@@ -78,7 +80,7 @@ internal sealed class RequestBody(IOptions<TallyApiOptions> options)
 
         var types = form == EventForm.Own ? EventTypes : CloudEventTypes;
         return MediaTypeHeaderValue.TryParse(contentType, out var type)
-            && types.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
+            && types.Contains(type.MediaType.Value ?? "", StringComparer.OrdinalIgnoreCase)
             && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -139,6 +139,14 @@ internal static class OperationDocument
             };
         }
 
+        foreach (var type in operation.Bodies)
+        {
+            content[type] = new()
+            {
+                Schema = new OpenApiSchema { Description = "As the content type's specification has it." },
+            };
+        }
+
         return new() { Required = true, Content = content };
     }
 

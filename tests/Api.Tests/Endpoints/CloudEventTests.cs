@@ -194,6 +194,21 @@ public sealed class CloudEventTests(ApiStage stage)
         Assert.Equal("3.5", await Usage(seller));
     }
 
+    [Fact]
+    public async Task Document_Asked_SaysWhichContentTypesEventsMayHave()
+    {
+        var document = await stage.Api.Send(HttpMethod.Get, "/openapi/v1.json", key: null);
+        var content = document.Json.GetProperty("paths").GetProperty("/v1/events").GetProperty("post")
+            .GetProperty("requestBody").GetProperty("content");
+
+        Assert.Equal(
+            [
+                "application/cloudevents+json", "application/cloudevents-batch+json", "application/json",
+                "application/x-ndjson",
+            ],
+            content.EnumerateObject().Select(type => type.Name).Order(StringComparer.Ordinal));
+    }
+
     private static string Of(string source, string id) =>
         $$"""
         {"specversion":"1.0","id":"{{id}}","source":"{{source}}","type":"calls","subject":"c",

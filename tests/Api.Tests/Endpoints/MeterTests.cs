@@ -108,6 +108,25 @@ public sealed class MeterTests(ApiStage stage)
     }
 
     [Fact]
+    public async Task Post_DimensionMadeElsewhereBesideAMeter_BothAreWhatTheyAreByThen()
+    {
+        await using var elsewhere = await stage.Open();
+        var seller = await NewSeller();
+        var there = seller with { Api = elsewhere };
+        await there.PostEvents(Of("1", "blocks", "262144"));
+        var changed = Meters.Replace("\"calls\":", "\"new\": {}, \"calls\":", StringComparison.Ordinal);
+        await seller.Put("/v1/products/m", changed);
+        elsewhere.Time.Advance(TimeSpan.FromSeconds(1.1));
+        var answer = await there.PostEvents(
+            Of("2", "blocks", "262144"), Of("3", "terabytes", "1"), Of("4", "new", "7"), Of("5", "peak", "8"));
+
+        Assert.Equal("""{"accepted":4,"duplicates":0,"rejected":[]}""", answer.Text);
+        Assert.Equal(
+            ("1026", "7", "8"),
+            (await Usage(seller, "gb_hours"), await Usage(seller, "new"), await Usage(seller, "peak")));
+    }
+
+    [Fact]
     public async Task Post_TooMuchForTheDimension_IsRejected()
     {
         var seller = await NewSeller();

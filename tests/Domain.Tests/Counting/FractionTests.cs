@@ -104,11 +104,12 @@ public sealed class FractionTests
     public void SealEarly_OpenFractions_AreCarried()
     {
         var ledger = new CustomerLedger(MeteringPeriod.Hour);
+        var ahead = Noon.AddHours(1);
         ledger.Post(
-            Noon,
+            Noon.AddMinutes(58),
             new TestEvent(1, Noon, 999_999) { Fraction = new(2, 3) },
-            new TestEvent(2, Noon.AddMinutes(1)) { Fraction = new(2, 3) });
-        ledger.SealEarly(Product, Buyer, Noon.AddMinutes(2));
+            new TestEvent(2, ahead) { Fraction = new(2, 3) });
+        ledger.SealEarly(Product, Buyer, Noon.AddMinutes(59));
 
         Assert.Equal(2, Assert.Single(ledger.Records()).Record.Quantity);
         Assert.Equal([new(1, 3)], ledger.Remainders()[Sum]);

@@ -27,7 +27,7 @@ internal sealed record ApiOperation(
     /// <summary>The type of its body; null for none.</summary>
     public Type? Request { get; init; }
 
-    /// <summary>The content types of a body that is no JSON of Tally's own, or may be another's; none for no such body.</summary>
+    /// <summary>The content types of a body in forms that aren't Tally's own; none for no such body.</summary>
     public IReadOnlyList<string> Bodies { get; init; } = [];
 
     /// <summary>The type of its answer; null for none.</summary>

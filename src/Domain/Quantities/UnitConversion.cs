@@ -34,6 +34,13 @@ public readonly record struct UnitConversion(long Multiply, long Divide)
     /// <returns>Whether it is at most <see cref="Quantity.EventMicrosMax"/>.</returns>
     public bool TryConvert(long micros, out long converted, out MicroFraction fraction)
     {
+        // Nearly every event: it names its dimension, and there is nothing to convert.
+        if (Multiply == Divide)
+        {
+            (converted, fraction) = (micros, default);
+            return micros <= Quantity.EventMicrosMax;
+        }
+
         // Two numbers below 2^63 have a product below 2^126.
         var (whole, left) = Int128.DivRem((Int128)micros * Multiply, Divide);
         fraction = left == 0 ? default : new((long)left, Divide);

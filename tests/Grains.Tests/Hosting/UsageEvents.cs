@@ -1,5 +1,6 @@
 using Tally.Contracts.Customers;
 using Tally.Domain.Counting;
+using Tally.Domain.Quantities;
 
 namespace Tally.Grains.Tests.Hosting;
 
@@ -14,9 +15,14 @@ internal static class UsageEvents
         {
             var (id, units, time, ordinal) = one;
             var tags = System.Text.Encoding.UTF8.GetBytes(one.Tags);
-            var flags = tags.Length == 0 ? (byte)0 : UsageBlock.HasTags;
+            var flags = (byte)((tags.Length == 0 ? 0 : UsageBlock.HasTags)
+                | (one.Fraction.IsZero ? 0 : UsageBlock.HasFraction));
+            var micros = (units * 1_000_000L) + one.Micros;
             var facts = new EventFacts(
-                (UInt128)id + 1, (ulong)(units * 31) + (ulong)ordinal, ordinal, time.UtcTicks, units * 1_000_000L, 0);
+                (UInt128)id + 1, (ulong)(units * 31) + (ulong)ordinal, ordinal, time.UtcTicks, micros, 0)
+            {
+                Fraction = one.Fraction,
+            };
             at += UsageBlock.Write(buffer.AsSpan(at), flags, facts, BitConverter.GetBytes(id), tags);
         }
 
@@ -29,4 +35,10 @@ internal sealed record UsageEvent(long Id, int Units, DateTimeOffset Time, int O
 {
     /// <summary>Its tags as they travel.</summary>
     public string Tags { get; init; } = "";
+
+    /// <summary>Its quantity beyond whole units, in millionths.</summary>
+    public long Micros { get; init; }
+
+    /// <summary>Its quantity beyond that.</summary>
+    public MicroFraction Fraction { get; init; }
 }

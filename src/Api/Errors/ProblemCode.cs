@@ -19,6 +19,10 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     public static ProblemCode InvalidEvidence { get; } =
         new("invalid_evidence", 400, "The evidence can't be read.");
 
+    /// <summary>The body is no export of a tenant, or not a whole one.</summary>
+    public static ProblemCode InvalidExport { get; } =
+        new("invalid_export", 400, "The body is not a whole export of a tenant.");
+
     /// <summary>The path or query says something that can't be.</summary>
     public static ProblemCode InvalidParameter { get; } =
         new("invalid_parameter", 400, "A part of the address is not valid.");
@@ -86,6 +90,14 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     public static ProblemCode TenantStanding { get; } =
         new("tenant_standing", 409, "The tenant's standing does not allow this.");
 
+    /// <summary>There is a tenant of that name.</summary>
+    public static ProblemCode TenantExists { get; } =
+        new("tenant_exists", 409, "There is a tenant of that name.");
+
+    /// <summary>An export of a tenant that can't be at work here.</summary>
+    public static ProblemCode ExportMismatch { get; } =
+        new("export_mismatch", 409, "The tenant can't be at work here as it is.");
+
     /// <summary>The body is too large.</summary>
     public static ProblemCode BodyTooLarge { get; } = new("body_too_large", 413, "The body is too large.");
 
@@ -124,10 +136,11 @@ internal sealed record ProblemCode(string Code, int Status, string Title)
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<ProblemCode> All { get; } =
     [
-        MalformedJson, MalformedGzip, InvalidBody, InvalidEvidence, InvalidParameter, BadRequest, Unauthenticated,
-        MissingScope, ScopeNotHeld, NotEntitled, UnknownRoute, UnknownProduct, UnknownCustomer, UnknownRecord, NoLedger,
-        UnknownTenant, UnknownKey, MethodNotAllowed, RequestTimeout, RecordState, RecordTooLate, RecordCollision,
-        TenantStanding, BodyTooLarge, TooManyEvents, UnsupportedContentType, UnsupportedEncoding, InternalError,
-        Overloaded, EntitlementUnknown, TenantFrozen, UsageStoreUnavailable,
+        MalformedJson, MalformedGzip, InvalidBody, InvalidEvidence, InvalidExport, InvalidParameter, BadRequest,
+        Unauthenticated, MissingScope, ScopeNotHeld, NotEntitled, UnknownRoute, UnknownProduct, UnknownCustomer,
+        UnknownRecord, NoLedger, UnknownTenant, UnknownKey, MethodNotAllowed, RequestTimeout, RecordState,
+        RecordTooLate, RecordCollision, TenantStanding, TenantExists, ExportMismatch, BodyTooLarge, TooManyEvents,
+        UnsupportedContentType, UnsupportedEncoding, InternalError, Overloaded, EntitlementUnknown, TenantFrozen,
+        UsageStoreUnavailable,
     ];
 }

@@ -47,6 +47,7 @@ namespace Tally.Api.Hosting;
 [JsonSerializable(typeof(ThawRequest))]
 [JsonSerializable(typeof(MovedRequest))]
 [JsonSerializable(typeof(StandingAnswer))]
+[JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeyListAnswer))]

@@ -66,6 +66,7 @@ public static class TallyApiEndpoints
         .. EvidenceRoutes.Of(services.GetRequiredService<EvidenceOperations>()),
         .. SubscriptionRoutes.Of(services.GetRequiredService<SubscriptionOperations>()),
         .. StandingRoutes.Of(services.GetRequiredService<StandingOperations>()),
+        .. MoveRoutes.Of(services.GetRequiredService<MoveOperations>()),
         .. TenantRoutes.Of(
             services.GetRequiredService<TenantOperations>(), services.GetRequiredService<KeyOperations>()),
     ];

@@ -63,6 +63,7 @@ public static class TallyApiServices
         services.TryAddSingleton<KeyOperations>();
         services.TryAddSingleton<TenantOperations>();
         services.TryAddSingleton<StandingOperations>();
+        services.TryAddSingleton<MoveOperations>();
         return services;
     }
 }

@@ -15,7 +15,7 @@ internal sealed record ThawRequest(bool Force = false);
 internal sealed record MovedRequest(string? To = null);
 
 /// <summary>Whether a tenant is at work here.</summary>
-/// <param name="Phase"><c>open</c>, <c>freezing</c>, <c>frozen</c> or <c>moved</c>.</param>
+/// <param name="Phase"><c>open</c>, <c>freezing</c>, <c>frozen</c>, <c>moved</c> or <c>importing</c>.</param>
 /// <param name="Since">Since when; absent while it was never frozen.</param>
 /// <param name="Reason">Why it was frozen; absent while it is open.</param>
 /// <param name="MovedTo">Where it is at work instead; absent unless it was moved.</param>
@@ -30,6 +30,7 @@ internal sealed record StandingAnswer(string Phase, DateTimeOffset? Since, strin
             TenantPhase.Open => "open",
             TenantPhase.Freezing => "freezing",
             TenantPhase.Frozen => "frozen",
+            TenantPhase.Importing => "importing",
             _ => "moved",
         },
         standing.Since,

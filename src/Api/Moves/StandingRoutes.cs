@@ -16,8 +16,31 @@ internal static class StandingRoutes
     /// <param name="standing">What does them.</param>
     /// <returns>The operations.</returns>
     public static IEnumerable<ApiOperation> Of(StandingOperations standing) =>
+        [.. OfOwn(standing), .. OfOwn(standing).Zip(Acts(standing), (own, act) => OfAny(standing, own, act))];
+
+    private static Func<ApiCall, string, Task<Problem?>>[] Acts(StandingOperations standing) =>
+        [standing.Get, standing.Freeze, standing.Thaw, standing.MarkMoved];
+
+    /// <summary>What a tenant may do to itself, the platform's operator may do to each.</summary>
+    private static ApiOperation OfAny(
+        StandingOperations standing, ApiOperation own, Func<ApiCall, string, Task<Problem?>> act) =>
+        new(
+            $"Platform{own.Name}", own.Method, own.Pattern.Replace("/tenant/", "/tenants/{tenant}/"),
+            ApiScopes.Platform, standing.OfPath(act))
+        {
+            Tag = Tag,
+            Summary = own.Summary,
+            Description = own.Description,
+            Request = own.Request,
+            RequestExample = own.RequestExample,
+            Answer = own.Answer,
+            AnswerExample = own.AnswerExample,
+            Problems = [.. own.Problems, ProblemCode.UnknownTenant],
+        };
+
+    private static IEnumerable<ApiOperation> OfOwn(StandingOperations standing) =>
     [
-        new("GetStanding", "GET", "/v1/tenant/standing", ApiScopes.Read, standing.Get)
+        new("GetStanding", "GET", "/v1/tenant/standing", ApiScopes.Read, call => standing.Get(call, call.Tenant))
         {
             Tag = Tag,
             Summary = "Show whether the tenant is at work",
@@ -27,7 +50,7 @@ internal static class StandingRoutes
             Answer = typeof(StandingAnswer),
             AnswerExample = Frozen,
         },
-        new("FreezeTenant", "POST", "/v1/tenant/freeze", ApiScopes.Admin, standing.Freeze)
+        new("FreezeTenant", "POST", "/v1/tenant/freeze", ApiScopes.Admin, call => standing.Freeze(call, call.Tenant))
         {
             Tag = Tag,
             Summary = "Freeze the tenant",
@@ -42,7 +65,7 @@ internal static class StandingRoutes
             AnswerExample = Frozen,
             Problems = [ProblemCode.InvalidBody],
         },
-        new("ThawTenant", "POST", "/v1/tenant/thaw", ApiScopes.Admin, standing.Thaw)
+        new("ThawTenant", "POST", "/v1/tenant/thaw", ApiScopes.Admin, call => standing.Thaw(call, call.Tenant))
         {
             Tag = Tag,
             Summary = "Let the tenant work again",
@@ -55,7 +78,7 @@ internal static class StandingRoutes
             AnswerExample = """{ "phase": "open", "since": "2026-11-22T10:25:00+00:00" }""",
             Problems = [ProblemCode.InvalidBody, ProblemCode.TenantStanding],
         },
-        new("MarkTenantMoved", "POST", "/v1/tenant/moved", ApiScopes.Admin, standing.MarkMoved)
+        new("MarkTenantMoved", "POST", "/v1/tenant/moved", ApiScopes.Admin, call => standing.MarkMoved(call, call.Tenant))
         {
             Tag = Tag,
             Summary = "Say that the tenant is at work elsewhere",

@@ -38,4 +38,24 @@ public interface ITenantStandingGrain : IGrainWithStringKey
     /// <returns>What holds from then on.</returns>
     [Alias("MarkMoved")]
     Task<TenantStanding> MarkMoved(string to);
+
+    /// <summary>
+    /// Begins to take in an export, or begins again if it was interrupted; any other standing than that, or that of a
+    /// tenant that is open, stays as it is.
+    /// </summary>
+    /// <param name="export">Which export.</param>
+    /// <returns>
+    /// What holds from then on; <see cref="TenantStanding.FreezeId"/> tells this attempt from those before.
+    /// </returns>
+    [Alias("BeginImport")]
+    Task<TenantStanding> BeginImport(string export);
+
+    /// <summary>Ends an import; one that another attempt has taken over changes nothing.</summary>
+    /// <param name="session">Which attempt.</param>
+    /// <param name="isComplete">
+    /// Whether all of it is here, so that the tenant is frozen; otherwise it is as if nothing had begun.
+    /// </param>
+    /// <returns>What holds from then on.</returns>
+    [Alias("EndImport")]
+    Task<TenantStanding> EndImport(string session, bool isComplete);
 }

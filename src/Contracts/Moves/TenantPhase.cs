@@ -16,4 +16,7 @@ public enum TenantPhase
 
     /// <summary>As frozen, and it is at work in another installation.</summary>
     Moved = 3,
+
+    /// <summary>It is being taken in from another installation, and not all of it is here.</summary>
+    Importing = 4,
 }

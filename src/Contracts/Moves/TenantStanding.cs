@@ -14,6 +14,10 @@ public sealed record TenantStanding(
     [property: Id(3)] string? FreezeId,
     [property: Id(4)] string? MovedTo)
 {
+    /// <summary>Which export it was, or is being, taken in from; null once it was open here.</summary>
+    [Id(5)]
+    public string? ImportOf { get; init; }
+
     /// <summary>What holds of a tenant that nobody ever froze.</summary>
     public static TenantStanding Open { get; } = new(TenantPhase.Open, null, null, null, null);
 }

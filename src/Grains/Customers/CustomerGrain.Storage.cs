@@ -76,6 +76,7 @@ internal sealed partial class CustomerGrain
         state.State.Outbox = LedgerOutbox.Write(_outbox);
         state.State.Position = _position;
         state.State.CatalogueVersion = _catalogueVersion;
+        state.State.ImportOf = null;
         await state.WriteStateAsync();
         DeliverySteps.Reached(DeliveryStep.SnapshotStored);
         journal.Cover(_journalKey, _position);

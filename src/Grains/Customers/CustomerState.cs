@@ -36,4 +36,11 @@ internal sealed class CustomerState
     /// </summary>
     [Id(5)]
     public byte[]? Outbox { get; set; }
+
+    /// <summary>
+    /// Of which export it was taken in; null once the customer has stored something of its own, so that no import that
+    /// comes late can undo it.
+    /// </summary>
+    [Id(6)]
+    public string? ImportOf { get; set; }
 }

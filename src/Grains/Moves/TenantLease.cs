@@ -81,9 +81,12 @@ internal sealed class TenantLease(string tenant, IGrainFactory grains, TimeProvi
         var standing = await Ask();
         if (standing.Phase >= refusedFrom)
         {
-            throw new TenantFrozenException(standing.MovedTo is { } place
-                ? $"The tenant was moved: {place}."
-                : $"The tenant is frozen: {standing.Reason}.");
+            throw new TenantFrozenException(standing switch
+            {
+                { MovedTo: { } place } => $"The tenant was moved: {place}.",
+                { Phase: TenantPhase.Importing } => "The tenant is being imported.",
+                _ => $"The tenant is frozen: {standing.Reason}.",
+            });
         }
     }
 

@@ -46,6 +46,24 @@ internal sealed partial class TenantStandingGrain(
             ? standing with { Phase = TenantPhase.Moved, Since = clock.GetUtcNow(), MovedTo = to }
             : standing);
 
+    /// <inheritdoc />
+    public Task<TenantStanding> BeginImport(string export) => Change(standing =>
+        standing.Phase == TenantPhase.Open
+            || (standing.Phase == TenantPhase.Importing && standing.ImportOf == export)
+            ? new(TenantPhase.Importing, clock.GetUtcNow(), "being imported", Guid.NewGuid().ToString("N"), null)
+            {
+                ImportOf = export,
+            }
+            : standing);
+
+    /// <inheritdoc />
+    public Task<TenantStanding> EndImport(string session, bool isComplete) => Change(standing =>
+        standing.Phase != TenantPhase.Importing || standing.FreezeId != session
+            ? standing
+            : isComplete
+                ? standing with { Phase = TenantPhase.Frozen, Since = clock.GetUtcNow(), Reason = "imported" }
+                : TenantStanding.Open with { Since = clock.GetUtcNow() });
+
     private async Task<TenantStanding> Change(Func<TenantStanding, TenantStanding> change)
     {
         var tenant = this.GetPrimaryKeyString();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Tally.Contracts.Moves;
 using Tally.Contracts.Products;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Catalogue;
@@ -17,7 +18,7 @@ internal sealed class ProductGrain(
     [PersistentState("product", TallyStorage.Name)] IPersistentState<ProductState> state,
     CatalogueCache cache,
     TenantGate gate,
-    IOptions<TallyOptions> options) : Grain, IProductGrain
+    IOptions<TallyOptions> options) : Grain, IProductGrain, IMovingProductGrain
 {
     /// <inheritdoc />
     public async Task<CatalogueDecision> Put(ProductConfig config)
@@ -44,18 +45,7 @@ internal sealed class ProductGrain(
         await GrainFactory.GetGrain<ITenantGrain>(key.Tenant).AddProduct(key.Code);
         if (definition != state.State.Definition)
         {
-            var before = state.State.Definition;
-            state.State.Definition = definition;
-            try
-            {
-                await state.WriteStateAsync();
-            }
-            catch (Exception)
-            {
-                state.State.Definition = before;
-                DeactivateOnIdle();
-                throw;
-            }
+            await Store(definition);
         }
 
         cache.Put(key, definition);
@@ -66,4 +56,29 @@ internal sealed class ProductGrain(
     /// <inheritdoc />
     [ReadOnly]
     public Task<ProductDefinition?> Get() => Task.FromResult(state.State.Definition);
+
+    /// <inheritdoc />
+    public async Task Import(ProductDefinition definition)
+    {
+        if (!(state.State.Definition?.Version >= definition.Version))
+        {
+            await Store(definition);
+        }
+    }
+
+    private async Task Store(ProductDefinition definition)
+    {
+        var before = state.State.Definition;
+        state.State.Definition = definition;
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch (Exception)
+        {
+            state.State.Definition = before;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 }

@@ -11,7 +11,7 @@ namespace Tally.Grains.Tenants;
 /// <param name="state">What is stored.</param>
 /// <param name="gate">Whether the tenant may change.</param>
 /// <param name="clock">What time it is.</param>
-internal sealed class TenantGrain(
+internal sealed partial class TenantGrain(
     [PersistentState("tenant", TallyStorage.Name)] IPersistentState<TenantState> state,
     TenantGate gate,
     [FromKeyedServices(TallyTime.Key)] TimeProvider clock) : Grain, ITenantGrain

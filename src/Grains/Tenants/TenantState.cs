@@ -17,6 +17,10 @@ internal sealed class TenantState
     /// <summary>The keys, each with the hash it is found by.</summary>
     [Id(2)]
     public List<StoredApiKey> Keys { get; set; } = [];
+
+    /// <summary>Of which export it was taken in; null for none.</summary>
+    [Id(3)]
+    public string? ImportOf { get; set; }
 }
 
 /// <summary>An API key as its tenant stores it. A storage format.</summary>

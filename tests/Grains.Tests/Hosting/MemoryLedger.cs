@@ -39,7 +39,8 @@ internal sealed class MemoryLedger : IRecordLedger
             var failure = Failures?.Invoke() ?? AppendFailure.None;
             if (failure != AppendFailure.StoreNothing)
             {
-                _lines.AddRange(lines.Where(line => _known.Add((line.Customer, line.Record.Key, line.Id))));
+                _lines.AddRange(lines.Where(line => IsOfCall(line)
+                    || _known.Add((line.Customer, line.Record.Key, line.Id))));
             }
 
             if (failure == AppendFailure.None)
@@ -53,6 +54,17 @@ internal sealed class MemoryLedger : IRecordLedger
     }
 
     public Task<IReadOnlyList<LedgerRow>> QueryAsync(
-        LedgerFilter filter, long after, int countMax, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("Actors only write.");
+        LedgerFilter filter, long after, int countMax, CancellationToken cancellationToken = default)
+    {
+        // Nobody but who moves a tenant reads it, and asks for all of a product.
+        Assert.Equal(new LedgerFilter(filter.Product), filter);
+        return Task.FromResult<IReadOnlyList<LedgerRow>>(
+        [
+            .. Lines.Select((line, index) => new LedgerRow(index + 1, line))
+                .Where(row => row.Sequence > after && row.Line.Customer.Product == filter.Product)
+                .Take(countMax),
+        ]);
+    }
+
+    private static bool IsOfCall(LedgerLine line) => line.Kind is LedgerKind.Submitted or LedgerKind.Answered;
 }

@@ -131,7 +131,34 @@ internal static class MessageSamples
     private static IEnumerable<object> Moves()
     {
         yield return TenantStanding.Open;
-        yield return new TenantStanding(TenantPhase.Moved, Moment, HardText, "id", HardText);
+        yield return new TenantStanding(TenantPhase.Moved, Moment, HardText, "id", HardText) { ImportOf = HardText };
+        var counts = new ExportCounts(int.MaxValue, long.MaxValue, 3, 4);
+        yield return counts;
+        var cursor = new ExportCursor("id", ExportStage.Ledger, "check", counts)
+        {
+            Product = 1,
+            Shard = 2,
+            Customer = HardText,
+            Sequence = long.MaxValue,
+        };
+        yield return cursor;
+        yield return new ExportPart(new byte[] { 1, 2 }, cursor);
+        yield return new ExportPart(ReadOnlyMemory<byte>.Empty, null);
+        yield return new ImportCursor("id", "acme", long.MaxValue, "check", counts)
+        {
+            IsClosed = true,
+            LedgerProduct = "p",
+            LedgerLinesKnown = long.MaxValue,
+        };
+        yield return new ImportFault(ImportFaultKind.TakenOver, null, HardText);
+        yield return new ImportReply(null, new(ImportFaultKind.Invalid, 7, HardText)) { KeysLeftOut = ["id", ""] };
+        yield return new ImportStart("session", null);
+        yield return new MovedCustomer(
+            "p", HardText, int.MaxValue, new byte[] { 1 }, new byte[] { 2 }, new(HardText, Identity),
+            new(new(SubscriptionWord.Subscribed, Moment), Moment));
+        yield return new MovedCustomer("p", "c", 0, null, null, null, null);
+        yield return new MovedTenant(HardText, ["p"], [new(new("id", HardText, ApiScopes.All, Moment), "hash")]);
+        yield return new MovedKey(new("", "", [], DateTimeOffset.MinValue), "");
     }
 
     private static IEnumerable<object> Catalogue()

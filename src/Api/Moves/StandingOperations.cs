@@ -15,9 +15,7 @@ internal sealed class StandingOperations(IGrainFactory grains, JsonBody bodies)
     /// <param name="act">What to do.</param>
     /// <returns>What does it; it says why not, or null when it is done.</returns>
     public Func<ApiCall, Task<Problem?>> OfPath(Func<ApiCall, string, Task<Problem?>> act) => async call =>
-        Names.IsTenant(call["tenant"]) && await grains.GetGrain<ITenantGrain>(call["tenant"]).Get() is not null
-            ? await act(call, call["tenant"])
-            : new(ProblemCode.UnknownTenant);
+        await IsKnown(call["tenant"]) ? await act(call, call["tenant"]) : new(ProblemCode.UnknownTenant);
 
     /// <summary>Shows whether the tenant is at work here.</summary>
     /// <param name="call">The request.</param>
@@ -86,6 +84,11 @@ internal sealed class StandingOperations(IGrainFactory grains, JsonBody bodies)
             ? await Answer(call, standing)
             : new(ProblemCode.TenantStanding, "Only a tenant that is frozen can be marked as moved.");
     }
+
+    /// <summary>A tenant that is being imported is not there yet, but has a standing.</summary>
+    private async Task<bool> IsKnown(string tenant) => Names.IsTenant(tenant)
+        && (await grains.GetGrain<ITenantGrain>(tenant).Get() is not null
+            || (await Standing(tenant).Get()).Phase == TenantPhase.Importing);
 
     private ITenantStandingGrain Standing(string tenant) => grains.GetGrain<ITenantStandingGrain>(tenant);
 

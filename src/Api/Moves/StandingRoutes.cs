@@ -78,7 +78,8 @@ internal static class StandingRoutes
             AnswerExample = """{ "phase": "open", "since": "2026-11-22T10:25:00+00:00" }""",
             Problems = [ProblemCode.InvalidBody, ProblemCode.TenantStanding],
         },
-        new("MarkTenantMoved", "POST", "/v1/tenant/moved", ApiScopes.Admin, call => standing.MarkMoved(call, call.Tenant))
+        new("MarkTenantMoved", "POST", "/v1/tenant/moved", ApiScopes.Admin,
+            call => standing.MarkMoved(call, call.Tenant))
         {
             Tag = Tag,
             Summary = "Say that the tenant is at work elsewhere",

@@ -1,6 +1,8 @@
 namespace Tally.Contracts.Moves;
 
-/// <summary>How far an export was read. Whoever reads it hands it back for the next part, and looks at nothing.</summary>
+/// <summary>
+/// How far an export was read. Whoever reads it hands it back for the next part, and looks at nothing in it.
+/// </summary>
 /// <param name="Export">Which export: the freeze that it was made in.</param>
 /// <param name="Stage">What comes next.</param>
 /// <param name="Check">The check of the last line.</param>

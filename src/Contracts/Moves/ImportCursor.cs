@@ -1,7 +1,7 @@
 namespace Tally.Contracts.Moves;
 
 /// <summary>How far an export was taken in. Whoever sends it hands it back with the next lines.</summary>
-/// <param name="Export">Which export it is.</param>
+/// <param name="Export">By what it is told from others: the freeze that it was made in.</param>
 /// <param name="Tenant">The name that the tenant has where it comes from.</param>
 /// <param name="Lines">How many lines were taken.</param>
 /// <param name="Check">The check of the last one.</param>

@@ -5,7 +5,7 @@ namespace Tally.Contracts.Moves;
 
 /// <summary>A customer on its way from one store to another: all that its actor knows.</summary>
 /// <param name="Product">The code of its product.</param>
-/// <param name="Customer">The customer.</param>
+/// <param name="Customer">What events call it.</param>
 /// <param name="CatalogueVersion">The version of the product's definition that its books are of.</param>
 /// <param name="Ledger">
 /// Its books as <see cref="Domain.Counting.CustomerLedger.ToSnapshot"/> writes them: event ids that are remembered,

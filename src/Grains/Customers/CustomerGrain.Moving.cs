@@ -41,7 +41,7 @@ internal sealed partial class CustomerGrain : IMovingCustomerGrain
         state.State.ImportOf = export;
         await Durably(() => state.WriteStateAsync());
 
-        // What is stored is the truth from now on, and whatever this activation holds, lines for the ledger too, is not.
+        // What is stored is the truth from now on; whatever this activation holds, lines for the ledger too, is not.
         Lose();
     }
 }

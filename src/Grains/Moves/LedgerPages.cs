@@ -54,7 +54,7 @@ internal static class LedgerPages
 
         return lines.Count == page.Count
             ? lines
-            : throw new FormatException($"There are {lines.Count} lines of the ledger where {page.Count} are announced.");
+            : throw new FormatException($"There are {lines.Count} lines of the ledger, not {page.Count}.");
     }
 
     private static byte[] Inflate(ReadOnlyMemory<byte> packed)

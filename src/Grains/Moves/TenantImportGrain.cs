@@ -15,8 +15,8 @@ namespace Tally.Grains.Moves;
 /// <summary>
 /// Takes in an export: (1) that it begins is stored, and everybody hears of it, so that nobody makes a tenant of that
 /// name meanwhile; (2) products, customers and ledger are stored, in the export's order; (3) the tenant and its keys;
-/// (4) that it is complete, and frozen. Should it be lost at any point, the same export begins again at (1), and what is
-/// there already is stored again as it is.
+/// (4) that it is complete, and frozen. Should it be lost at any point, the same export begins again at (1), and what
+/// is there already is stored again as it is.
 /// </summary>
 /// <param name="options">How this installation meters.</param>
 /// <param name="clock">What time it is.</param>

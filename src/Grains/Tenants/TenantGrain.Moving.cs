@@ -15,9 +15,13 @@ internal sealed partial class TenantGrain : IMovingTenantGrain
         : null);
 
     /// <inheritdoc />
-    public Task<bool> IsFreeFor(string? export) => Task.FromResult(
-        (export is not null && state.State.ImportOf == export)
-        || (state.State.Title is null && state.State.Products.Count == 0 && state.State.Keys.Count == 0));
+    public async Task<bool> IsFreeFor(string? export)
+    {
+        // Another activation may have made it, where a cluster is split.
+        await state.ReadStateAsync();
+        return (export is not null && state.State.ImportOf == export)
+            || (state.State.Title is null && state.State.Products.Count == 0 && state.State.Keys.Count == 0);
+    }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<string>> Import(MovedTenant tenant, string export)

@@ -65,6 +65,9 @@ public sealed class StageFaults
     /// <summary>What was seen of one tenant's customers.</summary>
     public sealed class Watch
     {
+        /// <summary>What was taken in from elsewhere.</summary>
+        public System.Text.StringBuilder Imported { get; } = new();
+
         private readonly ConcurrentDictionary<string, int> _inside = new();
         private int _insideAll;
         private int _restarts;

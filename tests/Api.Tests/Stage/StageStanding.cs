@@ -27,6 +27,10 @@ public sealed class StageStanding : Grain, ITenantStandingGrain
             ? _standing with { Phase = TenantPhase.Moved, MovedTo = to }
             : _standing);
 
+    public Task<TenantStanding> BeginImport(string export) => throw new NotSupportedException();
+
+    public Task<TenantStanding> EndImport(string session, bool isComplete) => throw new NotSupportedException();
+
     private Task<TenantStanding> Change(TenantStanding standing) => Task.FromResult(_standing = standing);
 }
 

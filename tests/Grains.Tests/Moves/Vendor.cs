@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using Amazon.AWSMarketplaceMetering.Model;
 using Tally.Contracts.Customers;
+using Tally.Contracts.Products;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Catalogue;
 using Tally.Domain.Counting;
@@ -36,7 +38,12 @@ internal static class Vendor
         await tenant.Put("Acme \"Software\"");
         await tenant.CreateKey("applications", [ApiScopes.Ingest]);
         await tenant.CreateKey("people", ApiScopes.All);
-        await tally.PutProduct("p", new("calls"), new("bytes"));
+        await tally.PutProduct("p", new ProductConfig("Product", LatePolicy.Default, [new("calls"), new("bytes")])
+        {
+            Meters = [new("kilobytes", "bytes", 1, 1_024, "data.size")],
+            AllocationTags = ["team"],
+            Guard = new(1_000, 1_000),
+        });
         await tally.PutProduct("q", new ProductConfig(null, null, [new("seats")]) { FlushShards = 3 });
         tally.Aws.Unsubscribed.Add("parked");
         tally.Aws.BeforeStore = Refuse;
@@ -109,6 +116,8 @@ internal static class Vendor
                 text.AppendJoin('\n', usage.Records).AppendLine();
             }
 
+            text.AppendLine(JsonSerializer.Serialize(await tally.Grains
+                .GetGrain<IProductGrain>(new ProductKey(TallyCluster.Tenant, product).ToString()).Get()));
             text.AppendJoin('\n', await tally.Delivery(product).GetBalances()).AppendLine();
             text.AppendJoin(' ', await tally.Delivery(product).ListCustomers(null, 100)).AppendLine();
             text.AppendJoin('\n', tally.Ledger.Lines

@@ -29,7 +29,7 @@ public static class PostgresConnection
     /// thousand actors that start at once then wait for each other, instead of taking every connection that the
     /// server has.
     /// </summary>
-    /// <param name="text">A connection string. What it says of the application's name or the pool's size counts.</param>
+    /// <param name="text">A connection string. What it says of the pool's size counts.</param>
     /// <param name="use">What the connections are for, as the server shows it.</param>
     /// <param name="connectionsMax">How many connections at most; 1 or more.</param>
     /// <returns>The connection string of the use.</returns>

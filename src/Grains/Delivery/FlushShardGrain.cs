@@ -57,7 +57,7 @@ internal sealed partial class FlushShardGrain(
     private Task _flushing = Task.CompletedTask;
     private Task _sending = Task.CompletedTask;
     private (GrainType Grain, GrainInterfaceType Interface)? _customerType;
-    private bool _hasReminder;
+    private Task? _reminding;
     private long _delivered;
     private long _quarantined;
     private long _expired;
@@ -257,12 +257,19 @@ internal sealed partial class FlushShardGrain(
         }
     }
 
+    /// <summary>Registers the reminder once, for however many customers come at once.</summary>
     private async Task Remind()
     {
-        if (!_hasReminder)
+        var reminding = _reminding ??= this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+        try
         {
-            await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
-            _hasReminder = true;
+            await reminding;
+        }
+        catch (Exception) when (_reminding == reminding)
+        {
+            // The next who comes tries again.
+            _reminding = null;
+            throw;
         }
     }
 

@@ -33,13 +33,14 @@ public static class PostgresClusterExtensions
         silo.UseAdoNetClustering(clustering =>
             (clustering.Invariant, clustering.ConnectionString) = (Invariant, options.ForMembership));
         silo.UseAdoNetReminderService(reminders =>
-            (reminders.Invariant, reminders.ConnectionString) = (Invariant, options.ForStates));
+            (reminders.Invariant, reminders.ConnectionString) = (Invariant, options.ForMembership));
         silo.AddAdoNetGrainStorage(Inner, storage => storage.Configure<Serializer>((settings, serializer) =>
         {
             settings.Invariant = Invariant;
             settings.ConnectionString = options.ForStates;
             settings.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
         }));
+        silo.Services.AddSingleton(_ => new StateTurns(options.StatesAtOnce));
         silo.Services.AddGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, Wrap);
         silo.Services.AddGrainStorage(TallyStorage.Name, Wrap);
         return silo;
@@ -62,5 +63,6 @@ public static class PostgresClusterExtensions
     private static TextKeyStorage Wrap(IServiceProvider services, string name) =>
         new(
             services.GetRequiredKeyedService<IGrainStorage>(Inner),
+            services.GetRequiredService<StateTurns>(),
             services.GetRequiredService<ILogger<TextKeyStorage>>());
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 using Tally.Journal.Postgres;
 using Tally.Postgres;
 
@@ -9,7 +10,7 @@ public sealed class PostgresStoreOptions
 {
     /// <summary>
     /// An Npgsql connection string, for example <c>Host=db;Database=tally;Username=tally;Password=…</c>. No default. A
-    /// silo has at most 44 connections; <c>Maximum Pool Size</c> makes it three times that number instead.
+    /// silo has at most 40 connections; <c>Maximum Pool Size</c> makes it three times that number instead.
     /// </summary>
     [Required]
     public string ConnectionString { get; set; } = "";
@@ -40,13 +41,16 @@ public sealed class PostgresStoreOptions
     public PostgresJournalOptions Journal { get; set; } = new();
 
     /// <summary>
-    /// Connections for membership. They are few and nobody else's, so that a silo whose actors wait for the database
-    /// still says that it lives.
+    /// Connections for membership and reminders. They are few and nobody else's, so that a silo whose actors wait for
+    /// the database still says that it lives.
     /// </summary>
-    internal string ForMembership => PostgresConnection.For(ConnectionString, "membership", 4);
+    internal string ForMembership => PostgresConnection.For(ConnectionString, "membership", 8);
 
-    /// <summary>Connections for the states of actors, and reminders.</summary>
-    internal string ForStates => PostgresConnection.For(ConnectionString, "states", 24);
+    /// <summary>Connections for the states of actors.</summary>
+    internal string ForStates => PostgresConnection.For(ConnectionString, "states", 16);
+
+    /// <summary>How many states are read and written at once: each has a connection, and none waits for one.</summary>
+    internal int StatesAtOnce => new NpgsqlConnectionStringBuilder(ForStates).MaxPoolSize;
 
     /// <summary>Connections for the usage journal and the ledger.</summary>
     internal string ForJournal => PostgresConnection.For(ConnectionString, "journal", 16);

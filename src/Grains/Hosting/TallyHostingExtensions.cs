@@ -1,4 +1,6 @@
+using Amazon;
 using Amazon.AWSMarketplaceMetering;
+using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -20,7 +22,7 @@ public static class TallyHostingExtensions
     /// service and an <see cref="Journal.IUsageJournal"/>. With an <see cref="Contracts.Ledger.IRecordLedger"/> every
     /// record's life is written down there. Without an <see cref="Delivery.IMarketplaceClients"/> all products are
     /// delivered through the <see cref="IAmazonAWSMarketplaceMetering"/> that is registered, or else through one that
-    /// finds region and credentials as every AWS tool does.
+    /// finds region and credentials as every AWS tool does; without a region it is us-east-1.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="configure">Changes the options; null to take them as they are configured elsewhere.</param>
@@ -38,7 +40,11 @@ public static class TallyHostingExtensions
         services.TryAddSingleton<IPublishedKeys, NoPublishedKeys>();
         services.TryAddSingleton<LedgerOutlet>();
         services.TryAddSingleton<IAmazonAWSMarketplaceMetering>(_ =>
-            new AmazonAWSMarketplaceMeteringClient(new AmazonAWSMarketplaceMeteringConfig { MaxErrorRetry = 0 }));
+            new AmazonAWSMarketplaceMeteringClient(new AmazonAWSMarketplaceMeteringConfig
+            {
+                MaxErrorRetry = 0,
+                RegionEndpoint = FallbackRegionFactory.GetRegionEndpoint() ?? RegionEndpoint.USEast1,
+            }));
         services.TryAddSingleton<IMarketplaceClients, SingleMarketplaceClient>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TallyOptions>, TallyOptionsValidator>());
@@ -50,6 +56,7 @@ public static class TallyHostingExtensions
 
         services.AddPlacementDirector<CustomerPlacement, SpreadDirector>();
         services.AddPlacementDirector<ShardPlacement, SpreadDirector>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, MarketplaceOpening>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, JournalMaintenance>();
         return silo;
     }

@@ -24,7 +24,10 @@ public static class MarketplaceClients
     /// <returns>The client.</returns>
     public static IAmazonAWSMarketplaceMetering Create(Uri? endpoint, string? region, string? standIn = null)
     {
-        region ??= FallbackRegionFactory.GetRegionEndpoint()?.SystemName ?? DefaultRegion;
+        // Only towards AWS itself is the region worth a question to the network, which may take seconds.
+        region ??= FallbackRegionFactory.GetRegionEndpoint(
+                includeInstanceMetadata: endpoint is null || AwsEndpoints.IsAws(endpoint))
+            ?.SystemName ?? DefaultRegion;
         var config = new AmazonAWSMarketplaceMeteringConfig { MaxErrorRetry = 0, Timeout = CallTimeout };
         if (endpoint is null)
         {

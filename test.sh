@@ -77,6 +77,7 @@ install_packages() {
   command -v chromium >/dev/null || missing+=(chromium)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
+  [ -x /usr/sbin/ip ] || missing+=(iproute2)
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
   if [ ${#missing[@]} -gt 0 ]; then install_debian_packages "${missing[@]}"; fi
   install_npm_packages

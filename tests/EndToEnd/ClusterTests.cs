@@ -13,7 +13,7 @@ public sealed class ClusterTests
     public async Task EverythingFailsOneAfterTheOther_AwsHoldsExactlyWhatWasAcknowledged()
     {
         await using var cluster = await ClusterProcesses.Start(silos: 3, UsageLoad.Products);
-        var load = new UsageLoad(batch => SendAnywhere(cluster, batch));
+        var load = new UsageLoad(cluster.SendAnywhere);
         await load.More(SomeEvents);
 
         foreach (var silo in cluster.Silos)
@@ -35,7 +35,7 @@ public sealed class ClusterTests
 
         await Pause(cluster.Silos[1], load);
         await load.Stop();
-        await AssertDelivered(cluster, load);
+        await cluster.AssertDelivered(load);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ClusterTests
                 failedTwice.Add(batch[0].Id);
             }
 
-            return answer ?? await SendAnywhere(cluster, batch);
+            return answer ?? await cluster.SendAnywhere(batch);
         });
         await load.More(SomeEvents);
         foreach (var silo in cluster.Silos)
@@ -74,7 +74,7 @@ public sealed class ClusterTests
 
         await load.Stop();
         Assert.Empty(failedTwice);
-        await AssertDelivered(cluster, load);
+        await cluster.AssertDelivered(load);
     }
 
     /// <summary>
@@ -94,35 +94,5 @@ public sealed class ClusterTests
         await silo.Process.WaitForExit(TimeSpan.FromMinutes(2));
         await silo.Start();
         await load.More(SomeEvents);
-    }
-
-    /// <summary>Sends to one API and then to the other, until one of them acknowledges.</summary>
-    private static async Task<(int Accepted, int Duplicates)> SendAnywhere(
-        ClusterProcesses cluster, IReadOnlyList<Usage> batch)
-    {
-        (int Accepted, int Duplicates)? answer = null;
-        var attempt = batch[0].Id.Length;
-        await Poll.Until(async () =>
-            (answer = await cluster.Apis[attempt++ % cluster.Apis.Count].Client.TrySend(batch)) is not null);
-        return answer!.Value;
-    }
-
-    private static async Task AssertDelivered(ClusterProcesses cluster, UsageLoad load)
-    {
-        var api = cluster.Apis[0].Client;
-        var sums = load.Sums();
-        foreach (var product in UsageLoad.Products)
-        {
-            await api.WaitUntilDelivered(product);
-            foreach (var line in (await api.Reconciliation(product))["dimensions"]!.AsArray())
-            {
-                Assert.Equal(0m, (decimal)line!["difference"]!);
-                Assert.Equal(sums[(product, (string)line["dimension"]!)], (decimal)line["accepted"]!);
-            }
-        }
-
-        Assert.Equal(
-            load.Expected().Where(pair => pair.Value > 0).OrderBy(pair => pair.Key),
-            (await cluster.Billed()).OrderBy(pair => pair.Key));
     }
 }

@@ -20,6 +20,9 @@ internal sealed class ProgramProcess(string program) : IAsyncDisposable
     /// <summary>What .NET is told besides which program to run.</summary>
     public string[] HostArguments { get; set; } = [];
 
+    /// <summary>The network namespace that it runs in; null for the tests' own.</summary>
+    public string? Network { get; init; }
+
     /// <summary>What the next process finds in its environment besides what it always finds.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
@@ -39,13 +42,14 @@ internal sealed class ProgramProcess(string program) : IAsyncDisposable
     /// <summary>Starts the process, without waiting until it is ready.</summary>
     public void Launch(params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] place = Network is null ? [] : ["nsenter", $"--net=/run/netns/{Network}"];
+        string[] all =
+            [.. place, "dotnet", .. HostArguments, Path.Combine(AppContext.BaseDirectory, program), .. arguments];
+        var start = new ProcessStartInfo(all[0], all[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        string[] all = [.. HostArguments, Path.Combine(AppContext.BaseDirectory, program), .. arguments];
-        Array.ForEach(all, start.ArgumentList.Add);
         foreach (var (name, value) in Environment)
         {
             start.Environment[name] = value;

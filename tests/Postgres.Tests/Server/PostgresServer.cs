@@ -20,11 +20,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tally-postgres-");
     private readonly int _port = FreePort();
+    private readonly string? _address;
     private Process? _server;
 
-    private PostgresServer()
-    {
-    }
+    private PostgresServer(string? address) => _address = address;
 
     /// <summary>The folder of the newest PostgreSQL on this machine; null where there is none.</summary>
     public static string? Binaries { get; } =
@@ -39,10 +38,11 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_folder.FullName, "data");
 
     /// <summary>Makes a cluster and starts it; skips the test where PostgreSQL is not installed.</summary>
-    public static async Task<PostgresServer> Start()
+    /// <param name="address">Where it listens for the machines of its network; null to listen only here.</param>
+    public static async Task<PostgresServer> Start(string? address = null)
     {
         Assert.SkipWhen(Binaries is null, "PostgreSQL is not installed.");
-        var server = new PostgresServer();
+        var server = new PostgresServer(address);
         await server.Prepare();
         await server.Resume();
         return server;
@@ -62,8 +62,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it, and returns when it takes connections.</summary>
     public async Task Resume()
     {
+        var addresses = _address is null ? "127.0.0.1" : $"127.0.0.1,{_address}";
         _server = Run(
-            "postgres", "-D", Data, "-p", $"{_port}", "-h", "127.0.0.1", "-k", "", "-c", "max_connections=300");
+            "postgres", "-D", Data, "-p", $"{_port}", "-h", addresses, "-k", "", "-c", "max_connections=300");
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _server.ErrorDataReceived += (_, line) =>
         {
@@ -145,6 +146,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var (said, complaints) = (make.StandardOutput.ReadToEndAsync(), make.StandardError.ReadToEndAsync());
         await Task.WhenAll(make.WaitForExitAsync(), said, complaints);
         Assert.True(make.ExitCode == 0, $"initdb ended with {make.ExitCode}: {await complaints}");
+        await File.AppendAllTextAsync(Path.Combine(Data, "pg_hba.conf"), "host all all samenet trust\n");
     }
 
     private Process Run(string program, params string[] arguments)

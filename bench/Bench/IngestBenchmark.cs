@@ -110,7 +110,7 @@ internal sealed class IngestBenchmark(IngestOptions options)
             return true;
         }
 
-        var (accepted, difference) = await tally.Reconcile();
+        var (accepted, difference) = await BenchProduct.Reconcile(tally.Client);
         Console.WriteLine(
             $"tally: acknowledged {tally.Load.Acknowledged:N0}, counted {accepted:N0}, difference {difference}");
         return accepted == tally.Load.Acknowledged && difference == 0;

@@ -3,35 +3,7 @@ using Tally.Bench.AzureStorage;
 using Tally.Bench.Draining;
 using Tally.Bench.Emulation;
 using Tally.Bench.Rivals;
-
-const string usage =
-    """
-    Usage: dotnet run -c Release --project bench/Bench -- ingest [options]
-
-      --seconds N        length of a measured span (default 8)
-      --rounds N         measured spans per contender, interleaved (default 3)
-      --customers N      customers that the events spread over (default 10000)
-      --events N         events in a request (default 1000)
-      --connections N    requests in flight (default 32)
-      --contender NAME   all, tally, limit or postgres (default all)
-      --data DIR         where the servers keep their files while it runs (default the system's folder for such)
-      --output FILE      the numbers as JSON (default artifacts/bench.json)
-
-    Usage: dotnet run -c Release --project bench/Bench -- emulator [--seconds N] [--rounds N] [--connections N]
-
-      Usage records a second that the emulator takes from an AWS client, and how soon it answers after its start.
-
-    Usage: dotnet run -c Release --project bench/Bench -- drain [--customers N] [--seconds N]
-
-      Usage records a second that the platform delivers once all customers' hours are sealed, beside a bare loop of
-      the same client (for N seconds); then how much of AWS's quota three products use that drain at once.
-      --contender tally or limit: only the first, or only the second.
-
-    Usage: dotnet run -c Release --project bench/Bench -- azure-journal [--seconds N] [--rounds N] [--connections N]
-
-      The usage journal in Azure Storage: append blobs beside tables, row by row, and the journal itself. It needs
-      Azurite, blobs and tables, on its usual ports, or an account in AZURE_STORAGE_CONNECTION_STRING.
-    """;
+using Tally.Bench.Scaling;
 
 switch (args.FirstOrDefault())
 {
@@ -52,10 +24,14 @@ switch (args.FirstOrDefault())
         return await Measure(EmulatorBenchmark.Run);
     case "drain":
         return await Measure(DrainBenchmark.Run);
+    case "scale":
+        return await Measure(ScaleBenchmark.Run);
+    case "memory":
+        return await Measure(MemoryBenchmark.Run);
     case "azure-journal":
         return await Measure(AzureJournalBenchmark.Run);
     default:
-        Console.WriteLine(usage);
+        Console.WriteLine(Usage.Text);
         return 2;
 }
 

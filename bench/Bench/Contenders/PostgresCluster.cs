@@ -43,7 +43,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
             [],
             [
                 .. AsUser, Path.Combine(Binaries, "postgres"), "-D", data, "-p", $"{port}", "-h", "127.0.0.1", "-k", "",
-                "-c", "synchronous_commit=on", "-c", "fsync=on",
+                "-c", "synchronous_commit=on", "-c", "fsync=on", "-c", "max_connections=300",
             ]);
         return new PostgresCluster(server, port);
     }

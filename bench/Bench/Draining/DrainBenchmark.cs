@@ -1,5 +1,5 @@
-using System.Globalization;
 using Tally.Bench.Emulation;
+using Tally.Bench.Reports;
 
 namespace Tally.Bench.Draining;
 
@@ -44,10 +44,6 @@ internal static class DrainBenchmark
         return next;
     }
 
-    /// <summary>Prints a line.</summary>
-    public static void Print(FormattableString text, FormattableString? more = null) => Console.WriteLine(
-        text.ToString(CultureInfo.InvariantCulture) + more?.ToString(CultureInfo.InvariantCulture));
-
     private static async Task Unlimited(string folder, IngestOptions options, TimeProvider time)
     {
         var records = options.Customers * DrainingTally.Dimensions.Count;
@@ -72,23 +68,24 @@ internal static class DrainBenchmark
         var end = await NextHour(period, time) + period;
         await tally.Post("bench", options.Customers);
         var spare = end - time.GetUtcNow();
-        Print($"{records:N0} records of {options.Customers:N0} customers posted, {spare.TotalSeconds:N0} s to spare");
+        Lines.Print(
+            $"{records:N0} records of {options.Customers:N0} customers posted, {spare.TotalSeconds:N0} s to spare");
         if (spare < TimeSpan.Zero)
         {
             throw new InvalidOperationException("Posting took longer than a metering hour; ask for fewer customers.");
         }
 
         await Task.Delay(spare, time);
-        Print($"{await tally.Delivered("warm"):N0} records delivered before, to warm up");
+        Lines.Print($"{await tally.Delivered("warm"):N0} records delivered before, to warm up");
         var cpu = tally.CpuSeconds();
         var (first, last, cpuFirst) = await Watch(tally, records, end, time);
-        Print($"sealed {first.TotalSeconds:N1} s after the hour, all delivered after {last.TotalSeconds:N1} s");
+        Lines.Print($"sealed {first.TotalSeconds:N1} s after the hour, all delivered after {last.TotalSeconds:N1} s");
         var cpuLast = tally.CpuSeconds();
-        Print($"CPU {(cpuLast - cpuFirst) / records * 1e6:N1} s a million records sending, ",
+        Lines.Print($"CPU {(cpuLast - cpuFirst) / records * 1e6:N1} s a million records sending, ",
             $"{(cpuLast - cpu) / records * 1e6:N1} with sealing, difference {await tally.Difference("bench")}");
         bare = (bare + await Bare(Path.Combine(folder, "bare-after"), options, time)) / 2;
         var (sending, all) = (records / (last - first).TotalSeconds, records / last.TotalSeconds);
-        Print($"bare loop {bare:N0} records/s; tally {sending:N0} sending ({sending / bare:N2}), ",
+        Lines.Print($"bare loop {bare:N0} records/s; tally {sending:N0} sending ({sending / bare:N2}), ",
             $"{all:N0} with sealing ({all / bare:N2})");
     }
 

@@ -10,7 +10,6 @@ namespace Tally.Bench.Draining;
 /// <summary>The platform as people run it, with its stores on disk, delivering to an emulator beside it.</summary>
 internal sealed class DrainingTally : IAsyncDisposable
 {
-    private const string Key = "bench-admin-key-0123456789";
     private const int EventsPerRequest = 999;
     private const int RequestsAtOnce = 16;
     private readonly HttpClient _client;
@@ -44,14 +43,16 @@ internal sealed class DrainingTally : IAsyncDisposable
             BaseAddress = new Uri($"http://127.0.0.1:{port}"),
             Timeout = TimeSpan.FromMinutes(2),
         };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchProduct.Key);
         var process = ServerProcess.Start(
             Path.Combine(folder, "server.log"),
             [
-                new("TALLY_ADMIN_KEY", Key), new("AWS_ACCESS_KEY_ID", "test"), new("AWS_SECRET_ACCESS_KEY", "test"),
+                new("TALLY_ADMIN_KEY", BenchProduct.Key),
+                new("AWS_ACCESS_KEY_ID", "test"), new("AWS_SECRET_ACCESS_KEY", "test"),
                 .. settings,
             ],
-            "dotnet", Assembly(), "--serve", "--data", Path.Combine(folder, "data"), "--host", "127.0.0.1",
+            "dotnet", Programs.Find("Standalone"), "--serve", "--data", Path.Combine(folder, "data"),
+            "--host", "127.0.0.1",
             "--port", $"{port}", "--period", $"{aws.Period}", "--seal-delay", "00:00:00",
             "--marketplace-endpoint", $"{aws.Endpoint}");
         await process.WaitUntilReady(client, time);
@@ -106,14 +107,5 @@ internal sealed class DrainingTally : IAsyncDisposable
     {
         await _process.DisposeAsync();
         _client.Dispose();
-    }
-
-    // Built as this executable was: it is in bench/Bench/bin/X, the platform in src/Standalone/bin/X.
-    private static string Assembly()
-    {
-        var own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        var target = Path.GetRelativePath(Path.GetFullPath(Path.Combine(own, "..", "..", "..")), own);
-        return Path.GetFullPath(
-            Path.Combine(own, "../../../../../src/Standalone", target, "Tally.Standalone.dll"));
     }
 }

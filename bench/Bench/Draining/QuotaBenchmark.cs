@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Tally.Bench.Emulation;
+using Tally.Bench.Reports;
 
 namespace Tally.Bench.Draining;
 
@@ -41,7 +42,7 @@ internal static class QuotaBenchmark
         Report(calls);
         foreach (var product in Products)
         {
-            DrainBenchmark.Print($"{product}: difference {await tally.Difference(product)}");
+            Lines.Print($"{product}: difference {await tally.Difference(product)}");
         }
     }
 
@@ -83,17 +84,17 @@ internal static class QuotaBenchmark
             }
         }
 
-        DrainBenchmark.Print($"{taken.Count:N0} calls taken in {seconds:N1} s");
+        Lines.Print($"{taken.Count:N0} calls taken in {seconds:N1} s");
         for (var minute = 0; minute * 30 < seconds; minute++)
         {
             var (from, to) = (taken[0].Time.AddSeconds(minute * 30), taken[0].Time.AddSeconds((minute + 1) * 30));
             var some = calls.Where(call => call.Time >= from && call.Time < to).ToList();
-            DrainBenchmark.Print($"  from {minute * 30} s: {some.Count(call => !call.IsThrottled)} taken, ",
+            Lines.Print($"  from {minute * 30} s: {some.Count(call => !call.IsThrottled)} taken, ",
                 $"{some.Count(call => call.IsThrottled)} throttled");
         }
 
         var throttled = (calls.Count - taken.Count) / (double)calls.Count;
-        DrainBenchmark.Print($"use of the quota {taken.Count / (seconds * CallsPerSecond):P1}, ",
+        Lines.Print($"use of the quota {taken.Count / (seconds * CallsPerSecond):P1}, ",
             $"throttled {throttled:P1}, calls out of the order of deadlines {late}");
     }
 

@@ -36,7 +36,9 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         ];
         var began = time.GetTimestamp();
         var process = ServerProcess.Start(
-            Path.Combine(folder, "server.log"), [], ["dotnet", Assembly(), "--port", $"{port}", .. state]);
+            Path.Combine(folder, "server.log"),
+            [],
+            ["dotnet", Programs.Find("Emulator"), "--port", $"{port}", .. state]);
         await process.WaitUntilReady(client, time, "/_emulator/health", pauseMilliseconds: 5);
         return new EmulatorProcess(process, client, time.GetElapsedTime(began));
     }
@@ -60,13 +62,5 @@ internal sealed class EmulatorProcess : IAsyncDisposable
     {
         await _process.DisposeAsync();
         _client.Dispose();
-    }
-
-    // Built as this executable was: it is in bench/Bench/bin/X, the emulator in src/Emulator/bin/X.
-    private static string Assembly()
-    {
-        var own = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        var target = Path.GetRelativePath(Path.GetFullPath(Path.Combine(own, "..", "..", "..")), own);
-        return Path.GetFullPath(Path.Combine(own, "../../../../../src/Emulator", target, "Tally.Emulator.dll"));
     }
 }

@@ -2,6 +2,7 @@ using Tally.Contracts.Customers;
 using Tally.Contracts.Delivery;
 using Tally.Contracts.Entitlement;
 using Tally.Contracts.Moves;
+using Tally.Contracts.Registration;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Allocations;
 using Tally.Domain.Catalogue;
@@ -40,7 +41,8 @@ internal static class MessageSamples
     /// <summary>Every kind of message and every Domain value that actors exchange.</summary>
     public static IReadOnlyList<object> All { get; } =
     [
-        .. Customers(), .. Deliveries(), .. Entitlements(), .. Tenants(), .. Moves(), .. Catalogue(),
+        .. Customers(), .. Deliveries(), .. Entitlements(), .. Registrations(), .. Tenants(), .. Moves(),
+        .. Catalogue(),
         .. Quantities().Select(quantity => (object)quantity),
         Record, Record with { Allocations = Allocations }, EmptyRecord, Settled, Unsettled, Key, Identity, Nobody,
     ];
@@ -56,6 +58,16 @@ internal static class MessageSamples
         new(Int128.MaxValue),
         new(Int128.MinValue),
     ];
+
+    private static IEnumerable<object> Registrations()
+    {
+        var error = new RegistrationError("ExpiredTokenException", HardText);
+        yield return error;
+        yield return new RegisterReply(HardText, DateTimeOffset.MaxValue, null);
+        yield return new RegisterReply(null, null, error);
+        yield return new ResolveReply("p", HardText, Identity, null);
+        yield return new ResolveReply(null, null, null, error);
+    }
 
     private static IEnumerable<object> Entitlements()
     {

@@ -41,7 +41,7 @@ internal static class MessageSamples
     /// <summary>Every kind of message and every Domain value that actors exchange.</summary>
     public static IReadOnlyList<object> All { get; } =
     [
-        .. Customers(), .. Deliveries(), .. Entitlements(), .. Registrations(), .. Tenants(), .. Moves(),
+        .. Customers(), .. Deliveries(), .. Entitlements(), .. Tenants(), .. Registrations(), .. Moves(),
         .. Catalogue(),
         .. Quantities().Select(quantity => (object)quantity),
         Record, Record with { Allocations = Allocations }, EmptyRecord, Settled, Unsettled, Key, Identity, Nobody,
@@ -58,16 +58,6 @@ internal static class MessageSamples
         new(Int128.MaxValue),
         new(Int128.MinValue),
     ];
-
-    private static IEnumerable<object> Registrations()
-    {
-        var error = new RegistrationError("ExpiredTokenException", HardText);
-        yield return error;
-        yield return new RegisterReply(HardText, DateTimeOffset.MaxValue, null);
-        yield return new RegisterReply(null, null, error);
-        yield return new ResolveReply("p", HardText, Identity, null);
-        yield return new ResolveReply(null, null, null, error);
-    }
 
     private static IEnumerable<object> Entitlements()
     {
@@ -138,6 +128,17 @@ internal static class MessageSamples
         yield return new ApiKeyIdentity("", "", []);
         yield return new TenantInfo("default", HardText, new[] { "one", "two" });
         yield return new TenantInfo("", "", []);
+    }
+
+    private static IEnumerable<object> Registrations()
+    {
+        var error = new RegistrationError("ExpiredTokenException", HardText);
+        yield return error;
+        yield return new RegistrationError("", "");
+        yield return new ResolveReply("p", HardText, Identity, null);
+        yield return new ResolveReply(null, null, null, error);
+        yield return new RegisterReply(HardText, Moment, null);
+        yield return new RegisterReply(null, null, error);
     }
 
     private static IEnumerable<object> Moves()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tally.Api.Compatibility.Keys;
 using Tally.Api.Customers;
 using Tally.Api.Errors;
 using Tally.Api.Events;
@@ -51,6 +52,9 @@ namespace Tally.Api.Hosting;
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyAnswer))]
 [JsonSerializable(typeof(KeyListAnswer))]
+[JsonSerializable(typeof(AccessKeyRequest))]
+[JsonSerializable(typeof(AccessKeyAnswer))]
+[JsonSerializable(typeof(AccessKeyListAnswer))]
 [JsonSerializable(typeof(EventRequest))]
 [JsonSerializable(typeof(EventsAnswerDocument))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Tally.Api.Compatibility;
+using Tally.Api.Compatibility.Keys;
 using Tally.Api.Customers;
 using Tally.Api.Errors;
 using Tally.Api.Events;
@@ -49,6 +51,11 @@ public static class TallyApiEndpoints
             routes.MapPages();
         }
 
+        if (options.AwsEndpoint)
+        {
+            routes.MapPost("/", services.GetRequiredService<AwsEndpoint>().Run).ExcludeFromDescription();
+        }
+
         routes.MapFallback(
             options.UnknownRoutes ? "{**rest}" : "/v1/{**rest}",
             context => problems.Write(context, new(ProblemCode.UnknownRoute)));
@@ -69,6 +76,7 @@ public static class TallyApiEndpoints
         .. MoveRoutes.Of(services.GetRequiredService<MoveOperations>()),
         .. TenantRoutes.Of(
             services.GetRequiredService<TenantOperations>(), services.GetRequiredService<KeyOperations>()),
+        .. AccessKeyRoutes.Of(services.GetRequiredService<AccessKeyOperations>()),
     ];
 
     // An endpoint without a method comes behind those that have one; it takes what they leave.

@@ -106,6 +106,12 @@ public sealed class TallyApiOptions
     public bool Pages { get; set; } = true;
 
     /// <summary>
+    /// Whether <c>POST /</c> answers AWS's clients as AWS's metering service does. An application that takes such
+    /// requests itself says no. The default is <see langword="true"/>.
+    /// </summary>
+    public bool AwsEndpoint { get; set; } = true;
+
+    /// <summary>
     /// Whether paths that lead nowhere are answered with problem details everywhere; otherwise only below
     /// <c>/v1</c>. An application with a fallback of its own says no. The default is <see langword="true"/>.
     /// </summary>

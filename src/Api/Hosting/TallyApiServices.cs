@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tally.Api.Authentication;
+using Tally.Api.Compatibility;
 using Tally.Api.Customers;
 using Tally.Api.Dispatch;
 using Tally.Api.Errors;
@@ -64,6 +65,7 @@ public static class TallyApiServices
         services.TryAddSingleton<TenantOperations>();
         services.TryAddSingleton<StandingOperations>();
         services.TryAddSingleton<MoveOperations>();
+        services.AddAwsEndpoint();
         return services;
     }
 }

@@ -14,11 +14,6 @@ public interface IMarketplaceClients
     /// </returns>
     IAmazonAWSMarketplaceMetering For(ProductKey product);
 
-    /// <summary>Finds the client for what is asked of AWS about a tenant's buyers.</summary>
-    /// <param name="tenant">Which tenant.</param>
-    /// <returns>A client as <see cref="For"/> finds them.</returns>
-    IAmazonAWSMarketplaceMetering ForTenant(string tenant);
-
     /// <summary>Names the AWS account and region that the client calls.</summary>
     /// <param name="product">Which product.</param>
     /// <returns>

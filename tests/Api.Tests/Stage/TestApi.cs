@@ -36,13 +36,16 @@ public sealed class TestApi : IAsyncDisposable
     public FakeTimeProvider Time => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
     public static async Task<TestApi> Open(
-        IGrainFactory grains, Action<TallyApiOptions>? configure = null, IRecordLedger? ledger = null)
+        IGrainFactory grains,
+        Action<TallyApiOptions>? configure = null,
+        IRecordLedger? ledger = null,
+        DateTimeOffset? now = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddSingleton(grains);
-        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(ApiStage.Now));
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(now ?? ApiStage.Now));
         if (ledger is not null)
         {
             builder.Services.AddSingleton(ledger);

@@ -26,6 +26,10 @@ internal sealed class FakeMarketplace(TimeSpan period) : IAmazonAWSMarketplaceMe
     /// <summary>What comes by MeterUsage.</summary>
     public FakeMeter Meter { get; } = new(period);
 
+    /// <summary>Who comes with a registration token; may throw what AWS would.</summary>
+    public Func<ResolveCustomerRequest, ResolveCustomerResponse> Resolve { get; set; } =
+        _ => throw new NotSupportedException();
+
     /// <summary>What registrations are answered.</summary>
     public FakeRegistration Registration { get; } = new();
 
@@ -78,7 +82,7 @@ internal sealed class FakeMarketplace(TimeSpan period) : IAmazonAWSMarketplaceMe
 
     public Task<ResolveCustomerResponse> ResolveCustomerAsync(
         ResolveCustomerRequest request, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        Task.FromResult(Resolve(request));
 
     public Endpoint DetermineServiceOperationEndpoint(AmazonWebServiceRequest request) =>
         throw new NotSupportedException();

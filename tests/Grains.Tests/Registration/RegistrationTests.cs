@@ -1,130 +1,124 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
+using Amazon.AWSMarketplaceMetering.Model;
 using Tally.Contracts.Registration;
 using Tally.Contracts.Tenants;
 using Tally.Domain.Catalogue;
-using Tally.Emulator;
-using Tally.Grains.Tests.Faults;
 using Tally.Grains.Tests.Hosting;
 
 namespace Tally.Grains.Tests.Registration;
 
+/// <summary>What AWS is asked on behalf of applications.</summary>
 public sealed class RegistrationTests
 {
-    private const string Product = EmulatedCluster.Product;
-    private const string Account = "210987654321";
-    private static readonly HttpClient Http = new();
+    private const string License = "arn:aws:license-manager:us-east-1:111122223333:license:l-1";
 
     [Fact]
-    public async Task Resolve_CustomerWithIdentifier_IsKnownByIt()
+    public async Task Resolve_CustomerIdentifier_IsKnownFromThenOn()
     {
-        await using var cluster = await Start();
-        var token = await Token(cluster, new() { ["customerIdentifier"] = "X01", ["customerAWSAccountId"] = Account });
+        await using var tally = await Started(new() { ProductCode = "p", CustomerIdentifier = "cust-1" });
 
-        var reply = await Registration(cluster).Resolve(token);
+        var reply = await Registration(tally).Resolve("token");
 
-        Assert.Equal((Product, "X01", null), (reply.Product, reply.Customer, reply.Error));
-        Assert.Equal("X01", reply.Identity!.CustomerIdentifier);
-        var profile = await cluster.Tally.Customer(Product, "X01").GetProfile();
-        Assert.Equal(new("X01", null, null), profile!.Identity);
-    }
-
-    [Fact]
-    public async Task Resolve_TwoLicencesOfOneAccount_AreTwoCustomers()
-    {
-        await using var cluster = await Start();
-        await cluster.Aws.DeclareProductAsync(Product, new ProductDeclaration
-        {
-            Dimensions = ["api_calls"],
-            ConcurrentAgreements = true,
-        });
-        string[] licences = [Licence(1), Licence(2)];
-        foreach (var licence in licences)
-        {
-            var token = await Token(cluster, new() { ["customerAWSAccountId"] = Account, ["licenseArn"] = licence });
-            var reply = await Registration(cluster).Resolve(token);
-            Assert.Equal(licence, reply.Customer);
-        }
-
-        foreach (var licence in licences)
-        {
-            var profile = await cluster.Tally.Customer(Product, licence).GetProfile();
-            Assert.Equal(new(null, Account, licence), profile!.Identity);
-        }
-    }
-
-    [Fact]
-    public async Task Resolve_WhatAPersonSaidOfTheCustomer_Stays()
-    {
-        await using var cluster = await Start();
-        var said = new CustomerIdentity("other", null, null);
-        await cluster.Tally.Customer(Product, "X01").PutProfile(new("Zoë", said));
-
-        await Registration(cluster).Resolve(await Token(cluster, new() { ["customerIdentifier"] = "X01" }));
-
-        Assert.Equal(new("Zoë", said), await cluster.Tally.Customer(Product, "X01").GetProfile());
-    }
-
-    [Fact]
-    public async Task Resolve_NoGoodToken_IsAnsweredWithAwsError()
-    {
-        await using var cluster = await Start();
-        var token = await Token(cluster, new() { ["customerIdentifier"] = "X01" });
-        cluster.Clock.Advance(TimeSpan.FromHours(5));
-
-        Assert.Equal("ExpiredTokenException", (await Registration(cluster).Resolve(token)).Error?.Code);
-        Assert.Equal("InvalidTokenException", (await Registration(cluster).Resolve("no token")).Error?.Code);
-        Assert.Equal("InvalidTokenException", (await Registration(cluster).Resolve("")).Error?.Code);
-        cluster.Aws.Faults = cluster.Aws.Faults with { ThrottleRate = 1 };
-        Assert.Equal("ThrottlingException", (await Registration(cluster).Resolve(token)).Error?.Code);
-    }
-
-    [Fact]
-    public async Task Resolve_TenantThatIsNone_AwsIsNotAsked()
-    {
-        await using var cluster = await Start();
-        var token = await Token(cluster, new() { ["customerIdentifier"] = "X01" });
-
-        var reply = await cluster.Tally.Grains.GetGrain<IRegistrationGrain>("nobody").Resolve(token);
-
-        Assert.NotNull(reply.Error);
-        Assert.Empty(cluster.Aws.Calls);
-    }
-
-    [Fact]
-    public async Task Register_Container_GetsWhatAwsSigned()
-    {
-        await using var cluster = await Start();
-
-        var reply = await Registration(cluster).Register(Product, 1, "n");
-
-        Assert.Null(reply.Error);
-        Assert.Equal(3, reply.Signature!.Split('.').Length);
+        Assert.Equal(("p", "cust-1"), (reply.Product, reply.Customer));
         Assert.Equal(
-            "InvalidProductCodeException", (await Registration(cluster).Register("none", 1, null)).Error?.Code);
+            new CustomerIdentity("cust-1", null, null), (await tally.Customer("p", "cust-1").GetProfile())!.Identity);
     }
 
-    private static string Licence(int number) =>
-        $"arn:aws:license-manager:us-east-1:294406891311:license:l-{number:x8}";
-
-    private static async Task<EmulatedCluster> Start()
+    [Fact]
+    public async Task Resolve_Licence_IsACustomerOfItsOwn()
     {
-        var cluster = await EmulatedCluster.Start();
-        await cluster.Tally.Grains.GetGrain<ITenantGrain>(TallyCluster.Tenant).Put("Acme");
-        await cluster.List(["api_calls"]);
-        return cluster;
+        await using var tally = await Started(new()
+        {
+            ProductCode = "p",
+            CustomerIdentifier = "cust-1",
+            CustomerAWSAccountId = "123456789012",
+            LicenseArn = License,
+        });
+
+        var reply = await Registration(tally).Resolve("token");
+
+        Assert.Equal(new CustomerIdentity("cust-1", "123456789012", License), reply.Identity);
+        Assert.Equal(
+            new CustomerIdentity(null, "123456789012", License),
+            (await tally.Customer("p", License).GetProfile())!.Identity);
     }
 
-    private static IRegistrationGrain Registration(EmulatedCluster cluster) =>
-        cluster.Tally.Grains.GetGrain<IRegistrationGrain>(TallyCluster.Tenant);
-
-    private static async Task<string> Token(EmulatedCluster cluster, JsonObject buyer)
+    [Fact]
+    public async Task Resolve_AgainAfterSomebodyDescribedIt_StaysAsDescribed()
     {
-        buyer["productCode"] = Product;
-        var answer = await Http.PostAsync(
-            new Uri(cluster.Aws.Endpoint, "/_emulator/tokens"), JsonContent.Create(buyer));
-        var body = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, body);
-        return JsonNode.Parse(body)!["token"]!.GetValue<string>();
+        await using var tally = await Started(new() { ProductCode = "p", CustomerIdentifier = "cust-1" });
+        await tally.Customer("p", "cust-1").PutProfile(new("ACME", new("other", null, null)));
+
+        await Registration(tally).Resolve("token");
+
+        Assert.Equal("ACME", (await tally.Customer("p", "cust-1").GetProfile())!.Name);
+    }
+
+    [Fact]
+    public async Task Resolve_ProductThatIsNotDeclared_IsAnsweredAllTheSame()
+    {
+        await using var tally = await Started(new() { ProductCode = "q", CustomerIdentifier = "cust-1" });
+
+        Assert.Equal("q", (await Registration(tally).Resolve("token")).Product);
+    }
+
+    [Fact]
+    public async Task Resolve_TenantWithoutProducts_IsToldSo()
+    {
+        await using var tally = await TallyCluster.Start();
+
+        var error = (await Registration(tally).Resolve("token")).Error!;
+
+        Assert.Contains("declare", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ExpiredTokenException")]
+    [InlineData("InvalidTokenException")]
+    [InlineData("ThrottlingException")]
+    public async Task Resolve_Refused_SaysWhatAwsSaid(string code)
+    {
+        await using var tally = await Started(null);
+        tally.Aws.Resolve = _ => throw AwsErrors.Of(code);
+
+        Assert.Equal(code, (await Registration(tally).Resolve("token")).Error!.Code);
+    }
+
+    [Fact]
+    public async Task Resolve_AwsCannotBeReached_IsAnErrorWithoutDetails()
+    {
+        await using var tally = await Started(null);
+        tally.Aws.Resolve = _ => throw new HttpRequestException("secret.internal");
+
+        var error = (await Registration(tally).Resolve("token")).Error!;
+
+        Assert.Equal("InternalServiceErrorException", error.Code);
+        Assert.DoesNotContain("secret.internal", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Register_Container_IsAnsweredWithWhatAwsSigned()
+    {
+        await using var tally = await Started(null);
+
+        var reply = await Registration(tally).Register("p", FakeRegistration.Version, "n");
+        var request = Assert.Single(tally.Aws.Registration.Requests);
+
+        Assert.NotNull(reply.Signature);
+        Assert.Equal("n", request.Nonce);
+        tally.Aws.Registration.Instead = _ => throw AwsErrors.Of("PlatformNotSupportedException");
+        var refused = await Registration(tally).Register("p", FakeRegistration.Version, null);
+        Assert.Equal("PlatformNotSupportedException", refused.Error!.Code);
+    }
+
+    private static IRegistrationGrain Registration(TallyCluster tally) =>
+        tally.Grains.GetGrain<IRegistrationGrain>(TallyCluster.Tenant);
+
+    private static async Task<TallyCluster> Started(ResolveCustomerResponse? answer)
+    {
+        var tally = await TallyCluster.Start();
+        await tally.Grains.GetGrain<ITenantGrain>(TallyCluster.Tenant).Put("Default");
+        await tally.PutProduct("p");
+        tally.Aws.Resolve = _ => answer!;
+        return tally;
     }
 }

@@ -11,6 +11,7 @@ using Tally.Domain.Entitlement;
 using Tally.Domain.Quantities;
 using Tally.Domain.Sealing;
 using Tally.Domain.Subscriptions;
+using Tally.Domain.Tenancy;
 using Tally.Domain.Time;
 
 namespace Tally.Contracts.Tests;
@@ -132,6 +133,8 @@ internal static class MessageSamples
 
     private static IEnumerable<object> Registrations()
     {
+        yield return new AwsAccess();
+        yield return new AwsAccess("arn:aws:iam::123456789012:role/r", HardText, "s", "p", "us-east-1", "123456789012");
         var error = new RegistrationError("ExpiredTokenException", HardText);
         yield return error;
         yield return new RegistrationError("", "");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tally.Api.Compatibility.Keys;
+using Tally.Api.Credentials;
 using Tally.Api.Customers;
 using Tally.Api.Errors;
 using Tally.Api.Events;
@@ -44,6 +45,8 @@ namespace Tally.Api.Hosting;
 [JsonSerializable(typeof(TenantRequest))]
 [JsonSerializable(typeof(TenantAnswer))]
 [JsonSerializable(typeof(TenantListAnswer))]
+[JsonSerializable(typeof(CredentialsRequest))]
+[JsonSerializable(typeof(CredentialsAnswer))]
 [JsonSerializable(typeof(FreezeRequest))]
 [JsonSerializable(typeof(ThawRequest))]
 [JsonSerializable(typeof(MovedRequest))]

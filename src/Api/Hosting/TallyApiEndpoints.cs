@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tally.Api.Compatibility;
 using Tally.Api.Compatibility.Keys;
+using Tally.Api.Credentials;
 using Tally.Api.Customers;
 using Tally.Api.Errors;
 using Tally.Api.Events;
@@ -77,6 +78,7 @@ public static class TallyApiEndpoints
         .. TenantRoutes.Of(
             services.GetRequiredService<TenantOperations>(), services.GetRequiredService<KeyOperations>()),
         .. AccessKeyRoutes.Of(services.GetRequiredService<AccessKeyOperations>()),
+        .. CredentialRoutes.Of(services.GetRequiredService<CredentialOperations>()),
     ];
 
     // An endpoint without a method comes behind those that have one; it takes what they leave.

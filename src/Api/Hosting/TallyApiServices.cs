@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tally.Api.Authentication;
 using Tally.Api.Compatibility;
+using Tally.Api.Credentials;
 using Tally.Api.Customers;
 using Tally.Api.Dispatch;
 using Tally.Api.Errors;
@@ -63,6 +64,7 @@ public static class TallyApiServices
         services.TryAddSingleton<SubscriptionOperations>();
         services.TryAddSingleton<KeyOperations>();
         services.TryAddSingleton<TenantOperations>();
+        services.TryAddSingleton<CredentialOperations>();
         services.TryAddSingleton<StandingOperations>();
         services.TryAddSingleton<MoveOperations>();
         services.AddAwsEndpoint();

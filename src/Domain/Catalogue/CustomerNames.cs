@@ -22,4 +22,21 @@ public static class CustomerNames
             ? name
             : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)))}";
     }
+
+    /// <summary>
+    /// Leaves one of the ways in which AWS knows a buyer, as a record names it in one way only: account and licence
+    /// where there is a licence, else the identifier. Source: the service model, UsageRecord.
+    /// </summary>
+    /// <param name="identity">All that AWS said of the buyer.</param>
+    /// <returns>What its records say.</returns>
+    public static CustomerIdentity OfRecords(CustomerIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        return identity switch
+        {
+            { AwsAccountId: not null, LicenseArn: not null } => identity with { CustomerIdentifier = null },
+            { CustomerIdentifier: not null } => new(identity.CustomerIdentifier, null, null),
+            _ => identity with { LicenseArn = null },
+        };
+    }
 }

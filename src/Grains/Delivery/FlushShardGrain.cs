@@ -63,12 +63,13 @@ internal sealed partial class FlushShardGrain(
     private long _expired;
 
     /// <inheritdoc />
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _shard = FlushShardKey.Parse(this.GetPrimaryKeyString());
         _product = _shard.Product;
         _index = new(state.State.Customers);
         _write = new(() => state.WriteStateAsync());
+        await clients.Prepare(_product.Tenant);
         var throttle = GrainFactory.GetGrain<IThrottleGrain>(clients.AccountOf(_product));
         var route = (clients.For(_product), throttle);
         _delivery = new(_shard, _queue, route, options.Value, clock, this);
@@ -80,7 +81,6 @@ internal sealed partial class FlushShardGrain(
             Period = options.Value.FlushInterval,
             Interleave = true,
         });
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />

@@ -6,6 +6,14 @@ namespace Tally.Grains.Delivery;
 /// <summary>Finds the AWS client that a product is delivered through.</summary>
 public interface IMarketplaceClients
 {
+    /// <summary>
+    /// Learns what is needed to know of a tenant before its clients are asked for. Without anything to learn it does
+    /// nothing.
+    /// </summary>
+    /// <param name="tenant">Which tenant.</param>
+    /// <returns>A task that completes when it is known.</returns>
+    ValueTask Prepare(string tenant) => ValueTask.CompletedTask;
+
     /// <summary>Finds the client.</summary>
     /// <param name="product">Which product.</param>
     /// <returns>
@@ -13,6 +21,11 @@ public interface IMarketplaceClients
     /// answer within two minutes.
     /// </returns>
     IAmazonAWSMarketplaceMetering For(ProductKey product);
+
+    /// <summary>Finds the client for what is asked of AWS about a tenant's buyers.</summary>
+    /// <param name="tenant">Which tenant.</param>
+    /// <returns>A client as <see cref="For"/> finds them.</returns>
+    IAmazonAWSMarketplaceMetering ForTenant(string tenant);
 
     /// <summary>Names the AWS account and region that the client calls.</summary>
     /// <param name="product">Which product.</param>

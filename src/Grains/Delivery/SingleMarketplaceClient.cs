@@ -13,5 +13,8 @@ public sealed class SingleMarketplaceClient(IAmazonAWSMarketplaceMetering client
     public IAmazonAWSMarketplaceMetering For(ProductKey product) => client;
 
     /// <inheritdoc />
+    public IAmazonAWSMarketplaceMetering ForTenant(string tenant) => client;
+
+    /// <inheritdoc />
     public string AccountOf(ProductKey product) => Account;
 }

@@ -45,14 +45,14 @@ internal sealed partial class EntitlementGrain(
     private int _heard;
 
     /// <inheritdoc />
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _product = ProductKey.Parse(this.GetPrimaryKeyString());
         _key = keys.For(_product);
+        await clients.Prepare(_product.Tenant);
         _check = new(clients.For(_product), _product.Code, clock);
         _status = new(EntitlementVerdict.Unknown, null, "AWS has not been asked yet.", clock.GetUtcNow());
         _asking = Run(_stopping.Token);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />

@@ -22,7 +22,15 @@ public static class MarketplaceClients
     /// towards AWS.
     /// </param>
     /// <returns>The client.</returns>
-    public static IAmazonAWSMarketplaceMetering Create(Uri? endpoint, string? region, string? standIn = null)
+    public static IAmazonAWSMarketplaceMetering Create(Uri? endpoint, string? region, string? standIn = null) =>
+        Create(endpoint, region, standIn is null ? null : new BasicAWSCredentials(standIn, standIn));
+
+    /// <summary>Makes a client without retries of its own.</summary>
+    /// <param name="endpoint">Where calls go instead of AWS; null for AWS itself.</param>
+    /// <param name="region">The region; null for that of AWS's own configuration, else us-east-1.</param>
+    /// <param name="credentials">Whose credentials; null to find them as every AWS tool does.</param>
+    /// <returns>The client.</returns>
+    public static IAmazonAWSMarketplaceMetering Create(Uri? endpoint, string? region, AWSCredentials? credentials)
     {
         // Only towards AWS itself is the region worth a question to the network, which may take seconds.
         region ??= FallbackRegionFactory.GetRegionEndpoint(
@@ -39,9 +47,9 @@ public static class MarketplaceClients
             config.AuthenticationRegion = region;
         }
 
-        return standIn is null
+        return credentials is null
             ? new AmazonAWSMarketplaceMeteringClient(config)
-            : new AmazonAWSMarketplaceMeteringClient(new BasicAWSCredentials(standIn, standIn), config);
+            : new AmazonAWSMarketplaceMeteringClient(credentials, config);
     }
 
     /// <summary>

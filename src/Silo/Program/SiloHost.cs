@@ -1,4 +1,5 @@
 using System.Net;
+using Amazon.AWSMarketplaceMetering;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -63,6 +64,9 @@ internal static class SiloHost
             settings.MarketplaceEndpoint,
             settings.Region,
             MarketplaceClients.StandInFor(settings.MarketplaceEndpoint, Environment.GetEnvironmentVariable)));
-        silo.Services.AddSingleton<IMarketplaceClients, SingleMarketplaceClient>();
+        silo.Services.AddSingleton<IMarketplaceClients>(services => new TenantMarketplaceClients(
+            services.GetRequiredService<IGrainFactory>(),
+            services.GetRequiredService<IAmazonAWSMarketplaceMetering>(),
+            settings.MarketplaceEndpoint));
     }
 }

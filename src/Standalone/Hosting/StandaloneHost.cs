@@ -6,6 +6,7 @@ using Tally.Api.Tenants;
 using Tally.Grains.Delivery;
 using Tally.Grains.Entitlement;
 using Tally.Grains.Hosting;
+using Tally.Silo.Metering;
 using Tally.Silo.Sqlite;
 using Tally.Standalone.Agent;
 using Tally.Standalone.Configuration;
@@ -73,7 +74,8 @@ internal static class StandaloneHost
         silo.Configure<SiloOptions>(settings => settings.SiloName = "standalone");
         silo.AddSqliteStores(sections.Store());
         silo.AddTally(tally => sections.Set(tally));
-        silo.Services.AddSingleton<IMarketplaceClients>(new SingleMarketplaceClient(marketplace.Client));
+        silo.Services.AddSingleton<IMarketplaceClients>(services => new TenantMarketplaceClients(
+            services.GetRequiredService<IGrainFactory>(), marketplace.Client, marketplace.Endpoint));
         if (marketplace.Keys is { } keys)
         {
             silo.Services.AddSingleton(keys);
@@ -83,5 +85,6 @@ internal static class StandaloneHost
 
 /// <summary>The way to AWS Marketplace, or to what stands in for it.</summary>
 /// <param name="Client">Where records are delivered.</param>
+/// <param name="Endpoint">Where that is, if it isn't AWS itself.</param>
 /// <param name="Keys">The public keys by which registrations are verified; null for none.</param>
-internal sealed record Marketplace(IAmazonAWSMarketplaceMetering Client, IPublishedKeys? Keys);
+internal sealed record Marketplace(IAmazonAWSMarketplaceMetering Client, Uri? Endpoint, IPublishedKeys? Keys);

@@ -42,7 +42,9 @@ internal static class StandaloneRun
             var keys = options.Agent ? await AgentKey.Find(options, emulator) : null;
             var warnings = new RecentWarnings();
             await using var app = StandaloneHost.Build(
-                options, new(marketplace, keys), logging => StandaloneLogging.Configure(logging, options, warnings));
+                options,
+                new(marketplace, emulator?.Endpoint ?? options.MarketplaceEndpoint, keys),
+                logging => StandaloneLogging.Configure(logging, options, warnings));
             await app.StartAsync();
             await RunStarted(app, options, emulator, warnings);
             return Success;

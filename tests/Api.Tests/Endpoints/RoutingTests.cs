@@ -110,7 +110,7 @@ public sealed class RoutingTests(ApiStage stage)
             .Select(operation => operation.Value)
             .ToList();
 
-        Assert.Equal(39, operations.Count);
+        Assert.Equal(42, operations.Count);
         foreach (var operation in operations)
         {
             Assert.NotEmpty(operation.GetProperty("summary").GetString()!);

@@ -42,6 +42,8 @@ public sealed class MarketplaceOpeningTests
     {
         public IAmazonAWSMarketplaceMetering For(ProductKey product) => throw new InvalidOperationException();
 
+        public IAmazonAWSMarketplaceMetering ForTenant(string tenant) => throw new InvalidOperationException();
+
         public string AccountOf(ProductKey product) => throw new InvalidOperationException();
     }
 }

@@ -28,7 +28,8 @@ public sealed class StartTests : IDisposable
         using var marketplace = new AmazonAWSMarketplaceMeteringClient(
             new BasicAWSCredentials("key", "secret"),
             new AmazonAWSMarketplaceMeteringConfig { ServiceURL = "http://localhost:1" });
-        await using var app = StandaloneHost.Build(options, new(marketplace, null), _ => { });
+        await using var app = StandaloneHost.Build(
+            options, new(marketplace, options.MarketplaceEndpoint, null), _ => { });
         Assert.Equal(7, app.Services.GetRequiredService<IOptions<TallyOptions>>().Value.SealConcurrency);
         Assert.Equal(8, app.Services.GetRequiredService<IOptions<TallyApiOptions>>().Value.KeysCachedMax);
         Assert.Equal(900, SectionReader.Open(options).Store().QueueMax);
